@@ -50,7 +50,7 @@ public sealed class When_we_give_up_a_call_to_a_foreign_server(PeerLanguage lang
         var callId = NewCallId();
         using var cancellation = new CancellationTokenSource();
         using var chat = Client.Chat(deadline: TimeLimit.CallDeadline, cancellationToken: cancellation.Token);
-        await chat.RequestStream.WriteAsync(new ChatRequest { CallId = callId, Replies = 1 });
+        await chat.RequestStream.WriteAsync(new ChatRequest { CallId = callId, Replies = 1, Hold = true });
         Assert.That(await chat.ResponseStream.MoveNext(CancellationToken.None), Is.True);
 
         await cancellation.CancelAsync();
@@ -66,7 +66,7 @@ public sealed class When_we_give_up_a_call_to_a_foreign_server(PeerLanguage lang
         var callId = NewCallId();
         using (var chat = Client.Chat(deadline: TimeLimit.CallDeadline))
         {
-            await chat.RequestStream.WriteAsync(new ChatRequest { CallId = callId, Replies = 1 });
+            await chat.RequestStream.WriteAsync(new ChatRequest { CallId = callId, Replies = 1, Hold = true });
             Assert.That(await chat.ResponseStream.MoveNext(CancellationToken.None), Is.True);
         }
 

@@ -142,7 +142,6 @@ const cases = {
 
   async chat_is_cancelled() {
     const chat = openChat();
-    // Held, because @grpc/grpc-js half-closes a call before it resets it: else the server might be done first.
     chat.send({ text: 'here', replies: 1, call_id: 'chat', hold: true });
     await chat.next();
     chat.cancel();

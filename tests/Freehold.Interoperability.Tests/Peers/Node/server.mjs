@@ -67,14 +67,13 @@ function chat(call) {
     }
   });
 
-  // A stream that was reset ends too, a moment before it is known to be cancelled.
-  call.on('end', () => setImmediate(() => {
-    if (over || hold || call.cancelled) return;
+  call.on('end', () => {
+    if (over || hold) return;
     over = true;
     ending(callId).resolve(false);
     call.write({ requests_seen: seen, closing: true });
     call.end(trailers);
-  }));
+  });
 }
 
 async function awaitEnding(call, callback) {

@@ -76,11 +76,10 @@ class EchoService:
 
         if call["hold"]:
             ended.wait()
+            return
 
-        # The requests also end when the call is cancelled.
-        if context.is_active():
-            call["finished"] = True
-            yield self._messages.ChatReply(requests_seen=seen, closing=True)
+        call["finished"] = True
+        yield self._messages.ChatReply(requests_seen=seen, closing=True)
 
     def _await_ending(self, request, context):
         cancelled = self._endings.wait(request.call_id, context.time_remaining())
