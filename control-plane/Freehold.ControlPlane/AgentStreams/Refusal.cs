@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using Freehold.ControlPlane.Identity;
 using Freehold.Protocol.V1;
 using Grpc.Core;
 
@@ -13,21 +12,7 @@ internal static class Refusal
 
     /// <summary>The exception that ends the call with this reason.</summary>
     public static RpcException Of(RefusalReason reason) =>
-        new(new Status(Code(reason), Sentence(reason)), new Metadata { { Trailer, Name(reason) } });
-
-    /// <summary>The reason's name as it travels.</summary>
-    public static string Name(RefusalReason reason)
-    {
-        var name = new StringBuilder();
-        foreach (var letter in reason.ToString())
-        {
-            if (char.IsAsciiLetterUpper(letter) && name.Length > 0)
-                name.Append('_');
-            name.Append(char.ToLower(letter, CultureInfo.InvariantCulture));
-        }
-
-        return name.ToString();
-    }
+        new(new Status(Code(reason), Sentence(reason)), new Metadata { { Trailer, AgentRefusals.NameOf(reason) } });
 
     private static StatusCode Code(RefusalReason reason) => reason is RefusalReason.TokenMissing or RefusalReason.TokenInvalid
         or RefusalReason.TokenExpired or RefusalReason.TokenRevoked
