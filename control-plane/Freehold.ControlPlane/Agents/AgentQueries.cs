@@ -1,13 +1,12 @@
+using Freehold.ControlPlane.AgentStreams;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Freehold.ControlPlane.Agents;
 
 /// <summary>Agents as people see them.</summary>
-internal sealed class AgentQueries(NpgsqlDataSource database)
+internal sealed class AgentQueries(NpgsqlDataSource database, IOptions<AgentStreamOptions> streams)
 {
-    // As long as an agent may be silent before its stream is taken for dead.
-    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
-
     private const string Select = $"""
         select a.id, a.label, a.created_at, a.created_by, a.refusal, a.refused_at, s.agent_id is not null,
                {AgentStatus.IsConnectedSql}, s.agent_version, s.executor, s.replica_id, s.kinds, s.max_concurrent, s.in_use,
@@ -24,7 +23,7 @@ internal sealed class AgentQueries(NpgsqlDataSource database)
         command.Parameters.Add(new NpgsqlParameter<Guid>("organization", organizationId));
         command.Parameters.Add(new NpgsqlParameter<string>("after", after ?? ""));
         command.Parameters.Add(new NpgsqlParameter<int>("limit", limit));
-        command.Parameters.Add(new NpgsqlParameter<TimeSpan>("silence", Silence));
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan>("silence", streams.Value.Silence));
 
         var agents = new List<AgentView>();
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
@@ -40,7 +39,7 @@ internal sealed class AgentQueries(NpgsqlDataSource database)
             $"{Select} where a.organization_id = @organization and a.removed_at is null and a.label = @label");
         command.Parameters.Add(new NpgsqlParameter<Guid>("organization", organizationId));
         command.Parameters.Add(new NpgsqlParameter<string>("label", label));
-        command.Parameters.Add(new NpgsqlParameter<TimeSpan>("silence", Silence));
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan>("silence", streams.Value.Silence));
 
         AgentView? agent = null;
         await using (var rows = await command.ExecuteReaderAsync(cancellationToken))

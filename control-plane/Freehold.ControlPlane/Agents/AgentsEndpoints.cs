@@ -1,7 +1,10 @@
 using System.Text.RegularExpressions;
+using Freehold.ControlPlane.AgentStreams;
 using Freehold.ControlPlane.Identity;
+using Freehold.ControlPlane.Jobs;
 using Freehold.ControlPlane.Problems;
 using Freehold.ControlPlane.RestApi;
+using Freehold.Protocol.V1;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -25,7 +28,7 @@ internal static partial class AgentsEndpoints
         own.MapPost("/{label}/tokens", AddTokenAsync).WithName("AddAgentToken")
             .WithSummary("Makes another token for an agent; the answer shows it once, those before it stay good").Fails(ProblemTypes.NotFound);
         own.MapDelete("/{label}/tokens/{id:guid}", RevokeTokenAsync).WithName("RevokeAgentToken")
-            .WithSummary("Revokes a token of an agent; a stream that was opened with any of its tokens is checked again").Fails(ProblemTypes.NotFound);
+            .WithSummary("Revokes a token of an agent; its stream ends, and it comes back only with another good token").Fails(ProblemTypes.NotFound);
     }
 
     private static async Task<Results<Ok<Page<AgentView>>, ProblemHttpResult>> ListAsync(
@@ -76,21 +79,28 @@ internal static partial class AgentsEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RevokeTokenAsync(
-        string label, Guid id, Caller caller, AgentStore agents, ILogger<AgentStore> log, CancellationToken cancellationToken)
+        string label, Guid id, Caller caller, AgentStore agents, ConnectedAgents connected, ILogger<AgentStore> log,
+        CancellationToken cancellationToken)
     {
         if (await agents.RevokeTokenAsync(caller.OrganizationId, label, id, cancellationToken) is not { } agentId)
             return Problem.NotFound("token of this agent");
 
+        // An agent that was given another token before comes back with that at once.
+        connected.End(agentId, RefusalReason.TokenRevoked);
         log.AgentTokenRevoked(agentId, id, caller.Name);
         return TypedResults.NoContent();
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
-        string label, Caller caller, AgentStore agents, ILogger<AgentStore> log, CancellationToken cancellationToken)
+        string label, Caller caller, AgentStore agents, ConnectedAgents connected, JobChanges changes, ILogger<AgentStore> log,
+        CancellationToken cancellationToken)
     {
         if (await agents.RemoveAsync(caller.OrganizationId, label, cancellationToken) is not { } removed)
             return Problem.NotFound("agent");
 
+        connected.End(removed.AgentId, RefusalReason.AgentRemoved);
+        foreach (var jobId in removed.Cancelled)
+            changes.Publish(jobId);
         log.AgentRemoved(removed.AgentId, label, removed.Cancelled.Count, caller.Name);
         return TypedResults.NoContent();
     }

@@ -1,3 +1,4 @@
+using Freehold.ControlPlane.AgentStreams;
 using Freehold.ControlPlane.Database;
 using Freehold.Hosting.Configuration;
 using Microsoft.AspNetCore.Authentication;
@@ -29,6 +30,7 @@ internal static class IdentityServices
         services.AddSingleton<AgentTokenIssuer>();
         services.AddSingleton<AgentTokenCheck>();
         services.AddSingleton<AgentRefusals>();
+        services.AddSingleton<IAgentAuthenticator, AgentAuthenticator>();
         services.AddSingleton<FirstStart>();
         return services;
     }

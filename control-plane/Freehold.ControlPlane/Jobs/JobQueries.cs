@@ -1,13 +1,15 @@
 using System.Text;
 using System.Text.Json;
 using Freehold.ControlPlane.Agents;
+using Freehold.ControlPlane.AgentStreams;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Freehold.ControlPlane.Jobs;
 
 /// <summary>Jobs as people see them.</summary>
-internal sealed class JobQueries(NpgsqlDataSource database)
+internal sealed class JobQueries(NpgsqlDataSource database, IOptions<AgentStreamOptions> streams)
 {
     // Derived, never written: the moment its agent is heard again the job is what it was.
     private const string ShownState = $"""
@@ -32,7 +34,7 @@ internal sealed class JobQueries(NpgsqlDataSource database)
         await using var command = database.CreateCommand($"select {Columns}, j.document {From} where j.id = @job and j.project_id = @project");
         command.Parameters.Add(new NpgsqlParameter<Guid>("job", jobId));
         command.Parameters.Add(new NpgsqlParameter<Guid>("project", projectId));
-        command.Parameters.Add(new NpgsqlParameter<TimeSpan>("silence", AgentQueries.Silence));
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan>("silence", streams.Value.Silence));
 
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         if (!await rows.ReadAsync(cancellationToken))
@@ -50,7 +52,7 @@ internal sealed class JobQueries(NpgsqlDataSource database)
         var sql = new StringBuilder($"select {Columns} {From} where j.project_id = @project");
         await using var command = database.CreateCommand();
         command.Parameters.Add(new NpgsqlParameter<Guid>("project", projectId));
-        command.Parameters.Add(new NpgsqlParameter<TimeSpan>("silence", AgentQueries.Silence));
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan>("silence", streams.Value.Silence));
         command.Parameters.Add(new NpgsqlParameter<int>("limit", limit));
 
         if (before is { } last)

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using Freehold.ControlPlane.Correlation;
+using Freehold.ControlPlane.Dispatch;
 using Freehold.ControlPlane.Identity;
 using Freehold.ControlPlane.Jobs;
 using Freehold.ControlPlane.Problems;
 using Freehold.ControlPlane.Projects;
+using Freehold.JobContract.Documents;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Freehold.ControlPlane.Submission;
@@ -16,7 +18,7 @@ internal static class SubmitJobEndpoint
 
     public static async Task<Results<Created<JobView>, ProblemHttpResult>> SubmitAsync(
         string project, HttpContext context, Caller caller, ProjectStore projects, JobValidation validation, SubmissionStore submissions,
-        JobQueries jobs, ILogger<SubmissionStore> log, CancellationToken cancellationToken)
+        JobQueries jobs, DispatchSignal dispatch, ILogger<SubmissionStore> log, CancellationToken cancellationToken)
     {
         // 1. Where to, and under which name.
         if (await projects.FindAsync(caller.OrganizationId, project, cancellationToken) is not { } projectId)
@@ -48,7 +50,10 @@ internal static class SubmitJobEndpoint
 
         // 4. Only now the news, since whoever hears it reads the job.
         if (stored.IsNew)
+        {
+            dispatch.Wake(job.Agent.Id);
             log.Submitted(jobId, job.Document!.Kind.Name(), job.Agent.Label, caller.Name);
+        }
 
         var view = await jobs.FindAsync(projectId, jobId, cancellationToken);
         return TypedResults.Created($"/api/v1/projects/{project}/jobs/{jobId}", view!);
