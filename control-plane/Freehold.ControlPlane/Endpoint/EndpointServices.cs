@@ -1,4 +1,5 @@
 using Freehold.ControlPlane.Database;
+using Freehold.ControlPlane.State;
 using Freehold.Hosting.Configuration;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -19,5 +20,19 @@ internal static class EndpointServices
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelConfiguration>();
         services.AddSingleton<BoundAddress>();
         return services;
+    }
+
+    /// <summary>Says where the control plane is: in the log, and in the file <c>endpoint</c> of the state directory for scripts.</summary>
+    public static void AnnounceEndpoint(this WebApplication app)
+    {
+        var log = app.Services.GetRequiredService<ILogger<BoundAddress>>();
+        var database = app.Services.GetRequiredService<IOptions<DatabaseOptions>>().Value;
+        var address = app.Services.GetRequiredService<BoundAddress>().Listening;
+        log.Listening(address);
+
+        if (app.Services.GetRequiredService<IOptions<EndpointOptions>>().Value.Certificate is null)
+            log.PrivateCertificate(PrivateAuthority.AuthorityFileIn(database.StatePath("")));
+        if (Directory.Exists(database.StatePath("")))
+            StateFile.WritePublic(database.StatePath("endpoint"), address.GetLeftPart(UriPartial.Authority));
     }
 }
