@@ -1,0 +1,29 @@
+namespace Freehold.JobContract.Failures;
+
+/// <summary>Sentences about inputs that cannot be read.</summary>
+internal static class BadInputTexts
+{
+    public static FailureText Describe(Failure failure)
+    {
+        var place = Place(failure);
+        return failure.Detail switch
+        {
+            FailureDetail.TooManyFields => new($"{place} has {failure.Found} fields where the header has {failure.Expected}.", "Correct the row, or the delimiter under spec.csv."),
+            FailureDetail.TooFewFields => new($"{place} has {failure.Found} fields where the header has {failure.Expected}.", "Correct the row, or the delimiter under spec.csv."),
+            FailureDetail.UnterminatedQuote => new($"{place} opens a quoted field that does not end.", "Close the quote, or set spec.csv.quote."),
+            FailureDetail.MisplacedQuote => new($"{place} has text after a closing quote.", "Double the quotes inside the field, or set spec.csv.quote."),
+            FailureDetail.NotUtf8 => new($"{place} holds bytes that are not UTF-8.", "Convert the file to UTF-8."),
+            FailureDetail.NotJson => new($"{place} is not a JSON object.", "Write one complete JSON object a line."),
+            FailureDetail.NotParquet => new($"{place} is not a readable Parquet file.", "Write the file again; it is damaged or no Parquet."),
+            FailureDetail.NotADate => new($"{place} holds something that is no date in column {failure.ColumnName}.", "Correct the value, or set onInvalid: empty on the rule."),
+            FailureDetail.DuplicateColumn => new($"{place} has two columns named {failure.ColumnName}.", "Rename one of them in the file."),
+            FailureDetail.NoColumns => new($"{place} has no columns.", "The file needs a header row or at least one record."),
+            FailureDetail.RowTooLong => new($"{place} holds a row that is too long to be one.", "Check for an unclosed quote or a wrong line end."),
+            FailureDetail.UnknownFormat => new($"{place} has no extension that says its format.", "Name it .csv, .tsv, .jsonl, .ndjson or .parquet."),
+            _ => new($"{place} cannot be read.", "Check that the file is what its name says and is complete."),
+        };
+    }
+
+    private static string Place(Failure failure) =>
+        failure.Line > 0 ? $"Line {failure.Line} of {FailureCatalog.Named(failure)}" : FailureCatalog.Named(failure);
+}

@@ -1,0 +1,74 @@
+namespace Freehold.JobContract.Failures;
+
+/// <summary>What people read about a failure.</summary>
+/// <param name="Sentence">What happened, naming the place; one sentence.</param>
+/// <param name="Remedy">What to do; one sentence.</param>
+public sealed record FailureText(string Sentence, string Remedy);
+
+/// <summary>
+/// Makes sentences of failures. The words are made here, from closed lists and places, so that no text that a worker wrote
+/// ever needs to leave the customer's cluster.
+/// </summary>
+public static class FailureCatalog
+{
+    /// <summary>Whether another attempt can help. Unknown codes count as the job's own.</summary>
+    public static RetryClass ClassOf(string code) => code switch
+    {
+        FailureCode.BadInput or FailureCode.InputMissing or FailureCode.SpecInvalid or FailureCode.SecretMissing
+            or FailureCode.BucketDenied or FailureCode.UnsupportedKind or FailureCode.Policy or FailureCode.AttemptLost => RetryClass.Permanent,
+        FailureCode.Evicted => RetryClass.Infrastructure,
+        _ => RetryClass.Job,
+    };
+
+    /// <summary>The sentence and the remedy. Never throws, also for words of a newer version.</summary>
+    public static FailureText Describe(Failure failure) => failure.Code switch
+    {
+        FailureCode.BadInput => BadInputTexts.Describe(failure),
+        FailureCode.SpecInvalid => SpecTexts.Describe(failure),
+        FailureCode.InputMissing when failure.Detail is FailureDetail.NoMatch => new(
+            $"No object matches {Named(failure)}.", "Check the input's path and glob; matching is case-sensitive."),
+        FailureCode.InputMissing => new(
+            $"The input {Named(failure)} is not there.", "Check the input's path as the worker sees it."),
+        FailureCode.BucketDenied => new(
+            $"Access to {Named(failure)} is denied.", "Give the worker's identity the right to read the input and to write the output."),
+        FailureCode.BucketUnavailable => new(
+            $"The store of {Named(failure)} could not be reached.", "Check the store and the network between the worker and it; the job can be retried."),
+        FailureCode.OutputUnwritable when failure.Detail is FailureDetail.DiskFull => new(
+            $"No space is left for {Named(failure)}.", "Free space at the output or raise resources.disk, then retry."),
+        FailureCode.OutputUnwritable => new(
+            $"The output {Named(failure)} could not be written.", "Check the output's path and the worker's right to write there."),
+        FailureCode.SecretMissing when failure.Detail is FailureDetail.TooShort => new(
+            $"The secret {Named(failure)} is shorter than {failure.Expected} bytes.", "Put a longer random value into it, for example from openssl rand -hex 32."),
+        FailureCode.SecretMissing => new(
+            $"The secret {Named(failure)} is not there.", "Create the Kubernetes Secret, or set its environment variable for the process executor."),
+        FailureCode.TimeLimit => new(
+            "The attempt ran longer than the job's time limit.", "Raise timeLimit, or split the input."),
+        FailureCode.OomKilled => new(
+            "The worker ran out of memory.", "Raise resources.memory, or lower parallelism."),
+        FailureCode.WorkerCrashed => new(
+            $"The worker ended without a result{Ending(failure)}.", "Look at the worker's log beside the output; if it happens again, report it."),
+        FailureCode.WorkerNotStarted => new(
+            "The worker could not be started.", "Check the agent's executor settings: the worker's path or image."),
+        FailureCode.Evicted => new("The worker's node or pod was taken away.", "Nothing: the job is tried again by itself."),
+        FailureCode.ImagePull => new("The worker's image could not be pulled.", "Check the registry, the image's name and the pull secret."),
+        FailureCode.AttemptLost => new(
+            "The agent lost its attempts at this job too many times.", "Check that the agent keeps its state directory, then retry."),
+        FailureCode.UnsupportedKind => new(
+            "The agent cannot run this kind of job.", "Choose another agent, or upgrade this one."),
+        FailureCode.Policy => new(
+            $"The customer's policy forbids this job{Rule(failure)}.", "Ask the owner of the agent's policy, or change the job."),
+        _ => new($"The job failed ({failure.Code}).", "Look at the worker's log beside the output, and report it with the job's id."),
+    };
+
+    internal static string Named(Failure failure) => failure.ObjectName.Length == 0 ? "(unnamed)" : failure.ObjectName;
+
+    private static string Rule(Failure failure) => failure.ObjectName.Length == 0 ? "" : $" (rule {failure.ObjectName})";
+
+    private static string Ending(Failure failure) => failure switch
+    {
+        { Signal: 9 } => " (killed by signal 9: from outside, or for too much memory)",
+        { Signal: > 0 } => $" (signal {failure.Signal})",
+        { ExitCode: { } code } => $" (exit code {code})",
+        _ => "",
+    };
+}

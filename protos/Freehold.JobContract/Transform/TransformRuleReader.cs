@@ -1,0 +1,104 @@
+using Freehold.JobContract.Documents;
+
+namespace Freehold.JobContract.Transform;
+
+/// <summary>Reads one entry of <c>spec.rules</c>. Which keys are valid depends on its action.</summary>
+internal static class TransformRuleReader
+{
+    private static readonly Dictionary<string, FakeEntity> Entities =
+        Enum.GetValues<FakeEntity>().ToDictionary(SnakeCase, entity => entity, StringComparer.Ordinal);
+
+    private static readonly Dictionary<string, InvalidDates> OnInvalid = new(StringComparer.Ordinal)
+    {
+        ["fail"] = InvalidDates.Fail,
+        ["empty"] = InvalidDates.Empty,
+    };
+
+    private static readonly Dictionary<string, Normalisation> Normalisations = new(StringComparer.Ordinal)
+    {
+        ["trim"] = Normalisation.Trim,
+        ["fold_case"] = Normalisation.FoldCase,
+        ["nfc"] = Normalisation.Nfc,
+    };
+
+    private static readonly Dictionary<string, Func<DocumentMap, SecretCollector, TransformAction>> Actions = new(StringComparer.Ordinal)
+    {
+        ["pseudonym"] = (rule, _) => new PseudonymAction(
+            Domain(rule), rule.Text("entity", 64) ?? "", rule.Text("prefix", 32) ?? "", rule.Number("length", 8, 64, 32))
+        { Normalise = Normalise(rule) },
+        ["hash"] = (rule, secrets) => new HashAction(secrets.Read(rule, "salt")) { Normalise = Normalise(rule) },
+        ["mask"] = (rule, _) => new MaskAction(
+            rule.Number("keepFirst", 0, 64, 0), rule.Number("keepLast", 0, 64, 0), MaskCharacter(rule), rule.Flag("keepSeparators", true)),
+        ["redact"] = (rule, _) => new RedactAction(rule.Text("with", 200)),
+        ["fake"] = (rule, _) => new FakeAction(Entity(rule), Domain(rule)) { Normalise = Normalise(rule) },
+        ["date_shift"] = (rule, _) => new DateShiftAction(
+            rule.Number("days", 1, 36_500, 365), rule.Text("subject", 256), Domain(rule), rule.Choice("onInvalid", OnInvalid, InvalidDates.Fail)),
+        ["drop"] = (_, _) => new DropAction(),
+        ["rename"] = (_, _) => new KeepAction(),
+        ["keep"] = (_, _) => new KeepAction(),
+    };
+
+    /// <summary>The word for an entity in documents, for example <c>first_name</c>.</summary>
+    public static string SnakeCase(FakeEntity entity) =>
+        string.Concat(entity.ToString().Select((letter, index) => index > 0 && char.IsUpper(letter) ? $"_{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+
+    public static TransformRule Read(DocumentMap rule, SecretCollector secrets)
+    {
+        var columns = rule.Texts("columns", 500, 256);
+        if (columns.Count == 0 && rule.Take("columns") is null)
+            rule.Problem("columns", "is missing: a column name, a glob such as *_name, or a list of them");
+
+        var name = rule.RequiredText("action", 32, "one of " + string.Join(", ", Actions.Keys));
+        var make = rule.Choice("action", Actions, (_, _) => new KeepAction());
+
+        var read = new TransformRule
+        {
+            Columns = columns,
+            Files = rule.Text("files", 256),
+            As = rule.Text("as", 256),
+            Action = make(rule, secrets),
+        };
+
+        if (name is "rename" && read.As is null)
+            rule.Problem("as", "is missing: the column's new name");
+        if (read.As is not null && (columns.Count != 1 || columns[0].AsSpan().IndexOfAny('*', '?') >= 0))
+            rule.Problem("as", "needs a rule with exactly one column name");
+        if (read.As is not null && name is "drop")
+            rule.Problem("as", "has no meaning with drop");
+
+        if (Actions.ContainsKey(name))
+            rule.Finish();
+        return read;
+    }
+
+    private static string Domain(DocumentMap rule) => rule.Text("domain", 64) ?? "default";
+
+    private static FakeEntity Entity(DocumentMap rule)
+    {
+        rule.RequiredText("entity", 64, "one of " + string.Join(", ", Entities.Keys));
+        return rule.Choice("entity", Entities, FakeEntity.Name);
+    }
+
+    private static char MaskCharacter(DocumentMap rule)
+    {
+        var with = rule.Text("with", 1) ?? "*";
+        if (with.Length == 1 && with[0] is > ' ' and < '\u007f')
+            return with[0];
+        rule.Problem("with", "must be one printable ASCII character");
+        return '*';
+    }
+
+    private static Normalisation Normalise(DocumentMap rule)
+    {
+        var normalise = Normalisation.None;
+        foreach (var word in rule.Texts("normalise", 3, 16))
+        {
+            if (Normalisations.TryGetValue(word, out var known))
+                normalise |= known;
+            else
+                rule.Problem("normalise", $"must be a list of {string.Join(", ", Normalisations.Keys)}");
+        }
+
+        return normalise;
+    }
+}
