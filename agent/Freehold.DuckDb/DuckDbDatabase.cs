@@ -36,6 +36,7 @@ public sealed class DuckDbDatabase : IDisposable
             // 2. What belongs to an extension, or takes a list.
             using var connection = database.Connect();
             connection.Execute("set enable_geoparquet_conversion = false");
+            connection.Execute("set timezone = 'UTC'"); // else the machine's: the text of a time would depend on where it is read
             connection.Execute($"set allowed_paths = [{string.Join(", ", settings.Files.Select(SqlText.Literal))}]");
 
             // 3. The doors close, in this order.
