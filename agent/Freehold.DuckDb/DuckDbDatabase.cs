@@ -37,6 +37,8 @@ public sealed class DuckDbDatabase : IDisposable
             using var connection = database.Connect();
             connection.Execute("set enable_geoparquet_conversion = false");
             connection.Execute("set timezone = 'UTC'"); // else the machine's: the text of a time would depend on where it is read
+            connection.Execute("set enable_progress_bar = true"); // without it nothing is counted
+            connection.Execute("set enable_progress_bar_print = false");
             connection.Execute($"set allowed_paths = [{string.Join(", ", settings.Files.Select(SqlText.Literal))}]");
 
             // 3. The doors close, in this order.

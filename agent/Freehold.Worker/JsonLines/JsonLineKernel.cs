@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Freehold.Worker.Kernels;
-using Freehold.Worker.Rules;
 
 namespace Freehold.Worker.JsonLines;
 
@@ -87,7 +86,7 @@ internal sealed class JsonLineKernel(IReadOnlyList<JsonColumn> columns) : IDispo
     }
 
     // The value as other formats would hold it: a string without escapes, anything else as written.
-    private static bool TryText(ref Utf8JsonReader value, ReadOnlySpan<byte> written, ref byte[] buffer, out ReadOnlySpan<byte> text)
+    private static bool TryText(scoped ref Utf8JsonReader value, ReadOnlySpan<byte> written, ref byte[] buffer, out ReadOnlySpan<byte> text)
     {
         text = written;
         if (value.TokenType is not JsonTokenType.String)

@@ -15,23 +15,36 @@ internal sealed class Tokens : IDisposable
     public const int Length = 32;
 
     private readonly IncrementalHash _hmac;
-    private readonly byte[] _entity;
+    private readonly int _entity;
     private readonly ValueNormaliser _normaliser;
+    private readonly TokenMemory _memory = new();
+    private byte[] _message;
 
     public Tokens(ReadOnlySpan<byte> valueKey, string entityType, NormalisationOptions normalise)
     {
         // Kept for the life of the kernel: setting up the key anew for each value costs more than the hash.
         _hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, valueKey);
-        _entity = [.. Encoding.UTF8.GetBytes(entityType), 0x1F];
+        _message = [.. Encoding.UTF8.GetBytes(entityType), 0x1F];
+        _entity = _message.Length;
         _normaliser = new ValueNormaliser(normalise);
     }
 
     /// <summary>Writes the token of a value, <see cref="Length"/> bytes.</summary>
     public void Make(ReadOnlySpan<byte> value, Span<byte> token)
     {
-        _hmac.AppendData(_entity);
-        _hmac.AppendData(_normaliser.Normalise(value));
+        if (_memory.TryRecall(value, token))
+            return;
+
+        // In one piece: each call into the library costs as much as hashing a short value.
+        var normalised = _normaliser.Normalise(value);
+        var length = _entity + normalised.Length;
+        if (_message.Length < length)
+            Array.Resize(ref _message, length * 2);
+        normalised.CopyTo(_message.AsSpan(_entity));
+
+        _hmac.AppendData(_message.AsSpan(0, length));
         _hmac.GetHashAndReset(token);
+        _memory.Remember(value, token);
     }
 
     public void Dispose() => _hmac.Dispose();
