@@ -6,13 +6,21 @@ namespace Freehold.DuckDb;
 
 /// <summary>
 /// A database in memory, locked down: it fetches no extension, opens no file but the ones it was given, keeps to its limits,
-/// and no statement can change any of that.
+/// and no statement can change any of that. It has one connection, since some settings belong to a connection and could not be
+/// made on a second one any more.
 /// </summary>
 public sealed class DuckDbDatabase : IDisposable
 {
     private readonly DatabaseHandle _handle;
 
-    private DuckDbDatabase(DatabaseHandle handle) => _handle = handle;
+    private DuckDbDatabase(DatabaseHandle handle)
+    {
+        _handle = handle;
+        Connection = Connect(handle);
+    }
+
+    /// <summary>The connection.</summary>
+    public DuckDbConnection Connection { get; }
 
     /// <summary>The version of the native library, for example <c>v1.5.6</c>.</summary>
     public static string LibraryVersion => Marshal.PtrToStringUTF8(NativeMethods.duckdb_library_version()) ?? "";
@@ -34,7 +42,7 @@ public sealed class DuckDbDatabase : IDisposable
         try
         {
             // 2. What belongs to an extension, or takes a list.
-            using var connection = database.Connect();
+            var connection = database.Connection;
             connection.Execute("set enable_geoparquet_conversion = false");
             connection.Execute("set timezone = 'UTC'"); // else the machine's: the text of a time would depend on where it is read
             connection.Execute("set enable_progress_bar = true"); // without it nothing is counted
@@ -53,16 +61,21 @@ public sealed class DuckDbDatabase : IDisposable
         }
     }
 
-    /// <summary>Opens a connection. One query at a time each.</summary>
-    public DuckDbConnection Connect()
+    /// <summary>Closes the connection and the database; a query that was abandoned keeps both open until it ends.</summary>
+    public void Dispose()
     {
-        if (NativeMethods.duckdb_connect(_handle, out var connection) != NativeMethods.Success)
-            throw new DuckDbException(DuckDbError.Other);
-        return new DuckDbConnection(new ConnectionHandle(connection, _handle));
+        Connection.Dispose();
+        _handle.Dispose();
     }
 
-    /// <summary>Closes the database once its last connection is closed too.</summary>
-    public void Dispose() => _handle.Dispose();
+    private static DuckDbConnection Connect(DatabaseHandle database)
+    {
+        if (NativeMethods.duckdb_connect(database, out var connection) == NativeMethods.Success)
+            return new DuckDbConnection(new ConnectionHandle(connection, database));
+
+        database.Dispose();
+        throw new DuckDbException(DuckDbError.Other);
+    }
 
     private static DatabaseHandle OpenHandle(params ReadOnlySpan<(string Name, string Value)> settings)
     {

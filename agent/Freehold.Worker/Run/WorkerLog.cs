@@ -1,3 +1,4 @@
+using Freehold.DuckDb;
 using Microsoft.Extensions.Logging;
 
 namespace Freehold.Worker.Run;
@@ -45,4 +46,8 @@ internal static partial class WorkerLog
     [LoggerMessage(EventId = 3010, Level = LogLevel.Warning,
         Message = "A query did not heed its end and was left behind; the process ends without it")]
     public static partial void QueryAbandoned(this ILogger log);
+
+    // The kind alone: the engine's own words quote lines of the data.
+    [LoggerMessage(EventId = 3011, Level = LogLevel.Warning, Message = "The engine failed with an error of kind {Error}")]
+    public static partial void EngineFailed(this ILogger log, DuckDbError error);
 }

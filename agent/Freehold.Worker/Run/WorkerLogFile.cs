@@ -7,7 +7,7 @@ namespace Freehold.Worker.Run;
 internal sealed class WorkerLogFile : IDisposable
 {
     private const string Template =
-        "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {EventId} {JobId}/{Attempt} {Message:lj}{NewLine}";
+        "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {JobId}/{Attempt} {Message:lj}{NewLine}";
 
     private readonly SerilogLoggerProvider _provider;
 

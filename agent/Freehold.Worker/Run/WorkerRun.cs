@@ -53,6 +53,8 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
         }
         catch (JobFailedException e)
         {
+            if (e.InnerException is DuckDbException engine)
+                log.EngineFailed(engine.Error);
             outcome = new RunOutcome.Failed(e.Failure);
         }
         catch (BucketException e)

@@ -31,7 +31,7 @@ internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, Eng
         try
         {
             using var database = DuckDbDatabase.Open(Settings(task)); // 1
-            using var connection = database.Connect();
+            var connection = database.Connection;
 
             var source = SourceOf(task);
             var content = await source.InspectAsync(connection, cancellationToken); // 2
@@ -51,7 +51,7 @@ internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, Eng
         }
         catch (DuckDbException e)
         {
-            throw new JobFailedException(EngineFailures.Translate(e.Error, task));
+            throw new JobFailedException(EngineFailures.Translate(e.Error, task), e);
         }
     }
 
