@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -8,7 +9,7 @@ using YamlDotNet.RepresentationModel;
 namespace Freehold.JobContract.Documents;
 
 /// <summary>
-/// One JSON text for every way to write the same document: keys sorted by code unit, no blanks, plain scalars typed by the
+/// One JSON text for every way to write the same document: keys sorted by code unit, no blanks, only what JSON must escape is escaped, plain scalars typed by the
 /// YAML 1.2 core schema (null, booleans, whole and decimal numbers; everything else text).
 /// </summary>
 internal static class CanonicalJson
@@ -16,7 +17,7 @@ internal static class CanonicalJson
     public static string Of(YamlNode node)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
             Write(json, node);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }

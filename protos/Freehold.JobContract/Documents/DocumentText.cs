@@ -38,6 +38,12 @@ internal static class DocumentText
             problems.Add(new("", (int)unreadable.Start.Line, (int)unreadable.Start.Column, "is no valid YAML or JSON from here on"));
         }
 
+        catch (InvalidOperationException)
+        {
+            // YamlDotNet's scanner throws this instead of a YamlException for some malformed flow mappings, without a place.
+            problems.Add(new("", 1, 1, "is no valid YAML or JSON; look for a bracket or brace that is not closed"));
+        }
+
         return null;
     }
 

@@ -184,12 +184,12 @@ public static partial class JobDocumentReader
         return null;
     }
 
-    [GeneratedRegex("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\z", RegexOptions.ExplicitCapture, 100)]
     private static partial Regex Label();
 
-    [GeneratedRegex(@"^(\d{1,4}(\.\d{1,3})?|\d{1,6}m)$", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^(\d{1,4}(\.\d{1,3})?|\d{1,6}m)\z", RegexOptions.ExplicitCapture, 100)]
     private static partial Regex CpuQuantity();
 
-    [GeneratedRegex("^[0-9]{1,9}(Ki|Mi|Gi|Ti|k|M|G|T)?$", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^[0-9]{1,9}(Ki|Mi|Gi|Ti|k|M|G|T)?\z", RegexOptions.ExplicitCapture, 100)]
     private static partial Regex ByteQuantity();
 }
