@@ -25,6 +25,13 @@ public static class SettingsServices
         return services;
     }
 
+    /// <summary>Adds a rule between two registered sections.</summary>
+    /// <param name="check">Returns what is wrong, each starting with the key: <c>Section:Key: must …</c>.</param>
+    public static IServiceCollection AddOptionsCheck<TOne, TOther>(
+        this IServiceCollection services, Func<TOne, TOther, IEnumerable<string>> check)
+        where TOne : class, new()
+        where TOther : class, new() => services.AddSingleton<OptionsCheck>(new OptionsCheck<TOne, TOther>(check));
+
     /// <summary>
     /// Call it last, before the host is built: holds the settings against every section registered so far, and keeps them
     /// for the options.
@@ -34,21 +41,23 @@ public static class SettingsServices
     /// </exception>
     public static void UseSettings(this IServiceCollection services, ProgramSettings settings)
     {
-        var sections = services
-            .Where(service => service.ServiceType == typeof(OptionsSection))
-            .Select(service => (OptionsSection)service.ImplementationInstance!)
-            .ToList();
+        var sections = InstancesOf<OptionsSection>(services);
 
         var problems = new List<string>(settings.Problems);
         problems.AddRange(UnknownKeys(settings, sections));
         foreach (var section in sections)
             section.Check(settings, problems);
+        foreach (var check in InstancesOf<OptionsCheck>(services))
+            check.Check(settings, sections, problems);
 
         if (problems.Count > 0)
             throw new StartRefusedException(ExitCodes.Configuration, Message(problems));
 
         services.AddSingleton(settings);
     }
+
+    private static List<T> InstancesOf<T>(IServiceCollection services) =>
+        [.. services.Where(service => service.ServiceType == typeof(T)).Select(service => (T)service.ImplementationInstance!)];
 
     private static IEnumerable<string> UnknownKeys(ProgramSettings settings, List<OptionsSection> sections)
     {
