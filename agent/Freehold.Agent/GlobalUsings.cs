@@ -1,0 +1,5 @@
+global using Microsoft.Extensions.DependencyInjection;
+global using Microsoft.Extensions.Hosting;
+global using Microsoft.Extensions.Logging;
+
+[assembly: System.Runtime.Versioning.SupportedOSPlatform("linux")]
