@@ -4,6 +4,7 @@
 #load build/npm.cake
 #load build/native.cake
 #load build/programs.cake
+#load build/tests.cake
 
 Task("SetUp")
     .Description("Tools and native libraries, into .tools/. Instant when they are there.")
@@ -23,4 +24,28 @@ Task("Build")
         LinkPrograms();
     });
 
+Task("SetUpTests")
+    .Description("What only tests need: other implementations to test against.")
+    .IsDependentOn("SetUp")
+    .Does(() =>
+    {
+        RequireDebianPackages("interoperability tests", PythonGrpc, PythonProtobuf);
+        foreach (var lockFile in GetFiles("tests/**/package-lock.json", new GlobberSettings { Predicate = folder => folder.Path.GetDirectoryName() != "node_modules" }))
+            NpmCi(lockFile.GetDirectory().FullPath);
+    });
+
+Task("Test")
+    .Description("Every test; the last line is 'N passed, N failed, N skipped'.")
+    .IsDependentOn("SetUpTests")
+    .IsDependentOn("Build")
+    .Does(() => RunAllTests());
+
 RunTarget(Argument("target", "Build"));
+
+// Printed here since Cake's own report ends the run of a target.
+if (testSummary != null)
+{
+    Console.WriteLine(testSummary);
+    if (testsFailed)
+        System.Environment.Exit(1);
+}
