@@ -11,5 +11,7 @@ internal sealed class JobPaths(string project)
 
     public string Watch(string id) => $"{One(id)}/watch";
 
+    public string Events(string id) => $"{One(id)}/events";
+
     public string Cancel(string id) => $"{One(id)}/cancel";
 }
