@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using Freehold.Demo;
 using Freehold.Demo.Showcase;
-using Freehold.Demo.Stack;
+
+[assembly: SupportedOSPlatform("linux")]
 
 // Ctrl-C and `kill` end both in good order: whatever was started is stopped.
 using var stopping = new CancellationTokenSource();

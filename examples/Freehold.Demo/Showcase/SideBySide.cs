@@ -9,7 +9,8 @@ internal static class SideBySide
 
     public static void Write(TextWriter output, CsvTable before, CsvTable after, IReadOnlyList<int> rows, params ReadOnlySpan<string> columns)
     {
-        var lines = new List<string[]> { ["", .. columns] };
+        var lines = new List<string[]>();
+        lines.Add(["", .. columns]);
         foreach (var row in rows)
         {
             lines.Add([Marks[0], .. Cells(before, row, columns)]);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Freehold.Demo.Stack;
 
@@ -25,7 +26,7 @@ internal sealed class ChildProgram : IAsyncDisposable
     /// <summary>Starts a program in a session of its own, so that Ctrl-C reaches us alone and we stop things in order.</summary>
     public static ChildProgram Start(string program, IReadOnlyDictionary<string, string> environment, string folder, string logFile, params ReadOnlySpan<string> arguments)
     {
-        var start = new ProcessStartInfo("setsid") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("setsid") { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(program);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
@@ -69,7 +70,7 @@ internal sealed class ChildProgram : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
             await kill.WaitForExitAsync();
 
             using var limit = new CancellationTokenSource(PatienceWithStop);
