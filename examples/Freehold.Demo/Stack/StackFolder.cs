@@ -47,7 +47,9 @@ internal sealed class StackFolder
         {
             using var key = new StreamWriter(file, new FileStreamOptions
             {
-                Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
             });
             key.Write(RandomNumberGenerator.GetHexString(64, lowercase: true));
         }
