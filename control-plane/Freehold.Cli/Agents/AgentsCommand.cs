@@ -41,16 +41,17 @@ internal static class AgentsCommand
 
     private static void WriteTable(TextWriter output, IReadOnlyList<JsonElement> agents)
     {
-        var table = new TextTable("LABEL", "STATE", "JOBS", "EXECUTOR", "VERSION", "LAST HEARD");
+        var table = new TextTable("LABEL", "STATUS", "JOBS", "EXECUTOR", "VERSION", "LAST HEARD");
         foreach (var agent in agents.Select(Json.Read<AgentView>))
-            table.Add(agent.Label, agent.State, Jobs(agent), agent.Executor, agent.Version, Quantities.Time(agent.LastHeardAt));
+            table.Add(agent.Label, agent.Status, Jobs(agent), agent.Executor, agent.Version, Quantities.Time(agent.LastHeardAt));
         table.WriteTo(output);
     }
 
     private static PropertyList Describe(AgentView agent) => new PropertyList()
         .Add("label", agent.Label)
-        .Add("state", agent.State)
-        .Add("refused", agent.Refusal)
+        .Add("status", agent.Status)
+        .Add("refused", agent.Refusal?.Sentence)
+        .Add("to do", agent.Refusal?.Remedy)
         .Add("jobs", Jobs(agent))
         .Add("executor", agent.Executor)
         .Add("version", agent.Version)

@@ -87,9 +87,10 @@ internal sealed class LocalStack : IAsyncDisposable
 
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["FREEHOLD_CONNECTION__CONTROLPLANE"] = _address.ToString(),
-            ["FREEHOLD_CONNECTION__CAFILE"] = _folder.AuthorityFile,
-            ["FREEHOLD_CONNECTION__TOKENFILE"] = _folder.AgentTokenFile,
+            ["FREEHOLD_CONTROLPLANE__ENDPOINT"] = _address.ToString(),
+            ["FREEHOLD_CONTROLPLANE__CAFILE"] = _folder.AuthorityFile,
+            ["FREEHOLD_CONTROLPLANE__TOKENFILE"] = _folder.AgentTokenFile,
+            ["FREEHOLD_AGENT__LABEL"] = AgentLabel,
             ["FREEHOLD_AGENT__STATEDIRECTORY"] = _folder.Agent,
             ["FREEHOLD_EXECUTOR__WORKERPATH"] = _repository.Program("Freehold.Worker", "freehold-worker"),
             ["FREEHOLD_SECRET_BASEBALL_KEY"] = _folder.ExampleKey(),
@@ -102,6 +103,6 @@ internal sealed class LocalStack : IAsyncDisposable
     private async Task<bool> IsAgentConnectedAsync(CancellationToken cancellationToken)
     {
         var agent = await Cli.RunForJsonAsync(["agents", "show", AgentLabel], cancellationToken);
-        return agent.GetProperty("state").GetString() is "connected";
+        return agent.GetProperty("status").GetString() is "connected";
     }
 }

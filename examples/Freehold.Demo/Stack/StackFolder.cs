@@ -20,9 +20,9 @@ internal sealed class StackFolder
 
     public string AuthorityFile => Path.Combine(ControlPlane, "ca.pem");
 
-    public string OwnerTokenFile => Path.Combine(ControlPlane, "owner-token");
+    public string OwnerTokenFile => Path.Combine(ControlPlane, "owner.token");
 
-    public string AgentTokenFile => Path.Combine(Root, "agent-token");
+    public string AgentTokenFile => Path.Combine(Root, "agent.token");
 
     public string SignInFile => Path.Combine(Root, "sign-in.json");
 
@@ -42,7 +42,7 @@ internal sealed class StackFolder
     /// <summary>The example's secret: made once, so that every run makes the same pseudonyms.</summary>
     public string ExampleKey()
     {
-        var file = Path.Combine(Root, "example-key");
+        var file = Path.Combine(Root, "example.key");
         if (!File.Exists(file))
         {
             using var key = new StreamWriter(file, new FileStreamOptions
