@@ -5,6 +5,7 @@
 #load build/native.cake
 #load build/programs.cake
 #load build/tests.cake
+#load build/bench.cake
 
 Task("SetUp")
     .Description("Tools and native libraries, into .tools/. Instant when they are there.")
@@ -39,6 +40,15 @@ Task("Test")
     .IsDependentOn("SetUpTests")
     .IsDependentOn("Build")
     .Does(() => RunAllTests());
+
+Task("Bench")
+    .Description("The benchmarks, with --quick only a look at each: a table, and artifacts/bench/*.json.")
+    .IsDependentOn("SetUp")
+    .Does(() =>
+    {
+        BuildDotNet("tests/Freehold.Benchmarks");
+        RunBenchmarks(HasArgument("quick"));
+    });
 
 RunTarget(Argument("target", "Build"));
 
