@@ -37,7 +37,7 @@ internal static class JobFollowing
                 output.WriteLine(remedy);
         }
 
-        if (job.ManifestUri is { } manifest)
-            output.WriteLine($"Output: {manifest}");
+        if (job.Output is { } committed)
+            output.WriteLine($"Output: {committed.ManifestUri}");
     }
 }

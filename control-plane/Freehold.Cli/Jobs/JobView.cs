@@ -5,7 +5,6 @@ namespace Freehold.Cli.Jobs;
 /// <param name="Attempt">Number of the current attempt; 0 before the first.</param>
 internal sealed record JobView(
     string Id,
-    string? Project,
     string Kind,
     string? Name,
     string? Agent,
@@ -17,10 +16,9 @@ internal sealed record JobView(
     string? SubmittedBy,
     DateTimeOffset? StartedAt,
     DateTimeOffset? FinishedAt,
-    string? Output,
-    string? ManifestUri,
     ProgressView? Progress,
-    FailureView? Failure)
+    FailureView? Failure,
+    OutputView? Output)
 {
     /// <summary>Whether the job has ended for good. A state that a newer server invents counts as live.</summary>
     public bool HasEnded => State is "succeeded" or "failed" or "cancelled" or "rejected" or "expired";
@@ -43,6 +41,10 @@ internal sealed record ProgressView(
         _ => null,
     };
 }
+
+/// <summary>Where the result of a job lies.</summary>
+/// <param name="ManifestUri">The commit: readers look at nothing that it does not name.</param>
+internal sealed record OutputView(string ManifestUri);
 
 /// <summary>Why a job did not succeed.</summary>
 /// <param name="Code">A word from the closed list in docs/failures.md.</param>

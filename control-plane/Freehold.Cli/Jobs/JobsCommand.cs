@@ -82,8 +82,7 @@ internal static class JobsCommand
         .Add("by", job.SubmittedBy)
         .Add("started", Quantities.Time(job.StartedAt))
         .Add("finished", Quantities.Time(job.FinishedAt))
-        .Add("output", job.Output)
-        .Add("manifest", job.ManifestUri);
+        .Add("output", job.Output?.ManifestUri);
 
     private static Argument<string> JobId() => new("id") { Description = "The job's id." };
 }

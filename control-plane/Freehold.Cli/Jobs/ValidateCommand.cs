@@ -28,8 +28,7 @@ internal static class ValidateCommand
                 if (validation.Problems is { Count: > 0 } problems)
                     throw document.Refused(problems);
 
-                ResultWriter.Write(OutputOption.Of(parsed), answer, output => output.WriteLine(
-                    validation.Valid ? $"{document.Name}: would be accepted." : $"{document.Name}: {validation.Reason}"));
+                ResultWriter.Write(OutputOption.Of(parsed), answer, output => output.WriteLine($"{document.Name}: {validation.Outlook}"));
                 return validation.Valid ? ExitCode.Ok : ExitCode.Usage;
             }
             catch (DocumentRefusedException e)
@@ -40,6 +39,6 @@ internal static class ValidateCommand
         return command;
     }
 
-    /// <param name="Reason">Why it would not be accepted, when the document itself is good.</param>
-    private sealed record ValidationView(bool Valid, string? Reason, IReadOnlyList<DocumentProblemView>? Problems);
+    /// <param name="Outlook">What would happen, in one sentence.</param>
+    private sealed record ValidationView(bool Valid, string? Outlook, IReadOnlyList<DocumentProblemView>? Problems);
 }

@@ -4,7 +4,7 @@ namespace Freehold.Cli.Tests.Jobs;
 
 public sealed class When_a_job_is_followed
 {
-    private static readonly string Succeeded = Answers.Job("succeeded", ""","manifestUri":"file:///out/manifest.json" """);
+    private static readonly string Succeeded = Answers.Job("succeeded", ""","output":{"manifestUri":"file:///out/manifest.json"}""");
 
     [Test]
     public async Task A_good_end_is_exit_code_0_and_names_the_output()
