@@ -71,7 +71,7 @@ internal static class DemoRun
     {
         Heading("The output");
         Console.WriteLine($"  {manifest.Path}");
-        foreach (var file in manifest.Data)
+        foreach (var file in manifest.Files)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {file.Path} ({file.Rows:N0} rows)"));
 
         Heading("Some people, before and after");
@@ -84,7 +84,7 @@ internal static class DemoRun
 
     private static CsvTable[] ReadAll(Func<string, string> path) => [.. Inputs.Select(name => CsvTable.Read(path(name)))];
 
-    private static string FileUri(string path) => "file://" + path;
+    private static string FileUri(string path) => "file://" + string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 
     private static string ReadWhileWritten(string path)
     {
