@@ -88,7 +88,7 @@ internal sealed class RestClient : IDisposable
 
     public Task<JsonElement> AgentAsync(string label) => ReadAsync($"/api/v1/agents/{label}");
 
-    public async Task<bool> IsConnectedAsync(string label) => (await AgentAsync(label)).GetProperty("state").GetString() == "connected";
+    public async Task<bool> IsConnectedAsync(string label) => (await AgentAsync(label)).GetProperty("status").GetString() == "connected";
 
     public Task<HttpResponseMessage> DeleteAsync(string path) => _http.DeleteAsync(path);
 

@@ -30,7 +30,13 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <summary>Starts a program whose environment holds nothing of this process but what a program needs to run.</summary>
     public static RunningProgram Start(string path, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(path, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var inherited in start.Environment.Keys.Where(name => name.StartsWith("FREEHOLD_", StringComparison.OrdinalIgnoreCase)).ToList())
             start.Environment.Remove(inherited);
         foreach (var (name, value) in environment)

@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Freehold.EmbeddedPostgres;
 using Freehold.EndToEnd.Tests.Programs;
 using Freehold.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace Freehold.EndToEnd.Tests.Situations;
 
@@ -99,11 +102,21 @@ public sealed class When_a_job_runs_from_end_to_end
 
     private async Task<string> DumpAsync()
     {
-        var start = new ProcessStartInfo("pg_dump", ["--no-owner", "--inserts", await Database.ConnectionUriAsync(_stack.ControlPlaneState)])
+        // Joins the server that the control plane runs; not disposed, since that would stop it.
+        var server = await PostgresServer.StartAsync(
+            new() { StateDirectory = _stack.ControlPlaneState }, NullLogger.Instance, CancellationToken.None);
+        var connection = new NpgsqlConnectionStringBuilder(server.ConnectionString);
+        var start = new ProcessStartInfo("pg_dump", ["--no-owner", "--inserts"])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["PGHOST"] = connection.Host;
+        start.Environment["PGPORT"] = connection.Port.ToString(CultureInfo.InvariantCulture);
+        start.Environment["PGUSER"] = connection.Username;
+        start.Environment["PGPASSWORD"] = connection.Password;
+        start.Environment["PGDATABASE"] = connection.Database;
         using var dump = Process.Start(start)!;
         var errors = dump.StandardError.ReadToEndAsync();
         var text = await dump.StandardOutput.ReadToEndAsync().InTime();

@@ -28,20 +28,47 @@ public sealed class When_an_agent_is_not_let_in
         var token = File.ReadAllText(_stack["agent.token"]);
         _stack.WriteToken("wrong.token", token[..^6] + (token.EndsWith("AAAAAA", StringComparison.Ordinal) ? "BBBBBB" : "AAAAAA"));
 
-        await SaysAsync("wrong", "token_invalid", "wrong.token");
+        await SaysAsync("wrong", 1151, "wrong.token");
     }
 
     [Test]
-    public async Task The_token_of_another_agent_is_refused() => await SaysAsync("another", "token_of_another_agent", "other.token");
+    public async Task The_token_of_another_agent_is_refused() => await SaysAsync("another", 1154, "other.token");
 
     [Test]
     public async Task A_revoked_token_is_refused_and_the_control_plane_shows_it()
     {
         _stack.WriteToken("revoked.token", await _stack.Api.AddAgentAsync("revoked"));
-        using var removed = await _stack.Api.DeleteAsync("/api/v1/agents/revoked");
+        var token = (await _stack.Api.AgentAsync("revoked")).GetProperty("tokens")[0].GetProperty("id").GetString();
+        using var revoked = await _stack.Api.DeleteAsync($"/api/v1/agents/revoked/tokens/{token}");
+        Assert.That(revoked.IsSuccessStatusCode, Is.True);
+
+        await SaysAsync("revoked", 1153, "revoked.token", ("FREEHOLD_AGENT__LABEL", "revoked"));
+
+        var refusal = (await _stack.Api.AgentAsync("revoked")).GetProperty("refusal");
+        Assert.That(refusal.GetProperty("reason").GetString(), Is.EqualTo("token_revoked"));
+    }
+
+    [Test]
+    public async Task A_removed_agent_is_refused()
+    {
+        _stack.WriteToken("removed.token", await _stack.Api.AddAgentAsync("removed"));
+        using var removed = await _stack.Api.DeleteAsync("/api/v1/agents/removed");
         Assert.That(removed.IsSuccessStatusCode, Is.True);
 
-        await SaysAsync("revoked", "token_revoked|agent_removed", "revoked.token", ("FREEHOLD_AGENT__LABEL", "revoked"));
+        await SaysAsync("removed", 1155, "removed.token", ("FREEHOLD_AGENT__LABEL", "removed"));
+    }
+
+    [Test]
+    public async Task Revoking_ends_a_live_stream()
+    {
+        _stack.WriteToken("live.token", await _stack.Api.AddAgentAsync("live"));
+        await using var agent = StartAgent("live", "live.token", ("FREEHOLD_AGENT__LABEL", "live"));
+        await Eventually.IsTrueAsync(() => _stack.Api.IsConnectedAsync("live"));
+
+        var token = (await _stack.Api.AgentAsync("live")).GetProperty("tokens")[0].GetProperty("id").GetString();
+        using var revoked = await _stack.Api.DeleteAsync($"/api/v1/agents/live/tokens/{token}");
+
+        await Eventually.IsTrueAsync(() => Errors(agent).Any(line => IsEvent(line, 1153)), what: "the agent says that its token was revoked");
     }
 
     [Test]
@@ -52,7 +79,7 @@ public sealed class When_an_agent_is_not_let_in
         using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         File.WriteAllText(_stack["other-ca.pem"], certificate.ExportCertificatePem());
 
-        await SaysAsync("unknown-ca", "CaFile", "agent.token", ("FREEHOLD_CONTROLPLANE__CAFILE", _stack["other-ca.pem"]));
+        await SaysAsync("unknown-ca", 1133, "agent.token", ("FREEHOLD_CONTROLPLANE__CAFILE", _stack["other-ca.pem"]));
     }
 
     [Test]
@@ -62,7 +89,7 @@ public sealed class When_an_agent_is_not_let_in
         plain.Start();
         var answering = AnswerInPlainTextAsync(plain);
 
-        await SaysAsync("plain-port", "TLS", "agent.token", ("FREEHOLD_CONTROLPLANE__ENDPOINT", $"https://{plain.LocalEndpoint}"));
+        await SaysAsync("plain-port", 1132, "agent.token", ("FREEHOLD_CONTROLPLANE__ENDPOINT", $"https://{plain.LocalEndpoint}"));
 
         plain.Stop();
         await answering.InTime();
@@ -102,19 +129,20 @@ public sealed class When_an_agent_is_not_let_in
     private RunningProgram StartAgent(string name, string tokenFile, params (string, string)[] settings) =>
         _stack.StartAgent(tokenFile, [("FREEHOLD_AGENT__STATEDIRECTORY", _stack[$"agent-{name}"]), .. settings]);
 
-    private async Task SaysAsync(string name, string words, string tokenFile, params (string, string)[] settings)
+    private async Task SaysAsync(string name, int eventId, string tokenFile, params (string, string)[] settings)
     {
         await using var agent = StartAgent(name, tokenFile, settings);
 
         await Eventually.IsTrueAsync(
-            () => words.Split('|').Any(word => Errors(agent).Any(line => line.Contains(word, StringComparison.Ordinal))),
-            what: $"the agent says {words}; it says: {agent.Printed}");
+            () => Errors(agent).Any(line => IsEvent(line, eventId)), what: $"the agent says {eventId}; it says: {agent.Printed}");
 
-        // Pauses after a refusal start at seconds: a second after the first message there is no heap of them.
-        await Task.Delay(TimeSpan.FromSeconds(1));
+        // Nobody announces that nothing happens: a while after the first message there is no heap of others.
+        await Task.Delay(TimeSpan.FromSeconds(2));
         Assert.That(Errors(agent).Count(), Is.LessThanOrEqualTo(2), agent.Printed);
         Assert.That(agent.Printed, Does.Not.Contain(File.ReadAllText(_stack[tokenFile])));
     }
+
+    private static bool IsEvent(string line, int eventId) => line.Contains($"\"event\":{eventId},", StringComparison.Ordinal);
 
     private static IEnumerable<string> Errors(RunningProgram agent) =>
         agent.Printed.Split('\n').Where(line => line.Contains("\"level\":\"error\"", StringComparison.Ordinal));
