@@ -66,8 +66,7 @@ internal static class ControlPlaneHost
             app.MapOpenApi();
             app.MapHealth();
 
-            await app.StartAsync(cancellationToken);
-            app.AnnounceEndpoint();
+            await app.StartOnEndpointAsync(cancellationToken);
             return app;
         }
         catch
