@@ -6,6 +6,7 @@ using Freehold.ControlPlane.Dispatch;
 using Freehold.ControlPlane.Endpoint;
 using Freehold.ControlPlane.Health;
 using Freehold.ControlPlane.Identity;
+using Freehold.ControlPlane.JobEvents;
 using Freehold.ControlPlane.Jobs;
 using Freehold.ControlPlane.OpenApi;
 using Freehold.ControlPlane.Problems;
@@ -45,9 +46,9 @@ internal static class ControlPlaneHost
         builder.Services.AddRestApi();
         builder.Services.AddOpenApiDocument();
         builder.Services.AddHealth();
-        builder.Services.AddOptionsSection(AgentStreamOptions.Section, new AgentStreamOptionsValidator()); // SHIM
-        builder.Services.AddSingleton<ConnectedAgents>(); // SHIM
-        builder.Services.AddSingleton<DispatchSignal>(); // SHIM
+        builder.Services.AddDispatch();
+        builder.Services.AddAgentStreams();
+        builder.Services.AddJobEvents();
         configure?.Invoke(builder.Services);
         builder.Services.UseSettings(settings);
 
@@ -65,6 +66,7 @@ internal static class ControlPlaneHost
             app.MapRestApi();
             app.MapOpenApi();
             app.MapHealth();
+            app.MapAgentStreams();
 
             await app.StartOnEndpointAsync(cancellationToken);
             return app;

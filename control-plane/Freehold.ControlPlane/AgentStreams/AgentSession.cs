@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Freehold.ControlPlane.Identity;
 using Freehold.Protocol.V1;
@@ -9,7 +10,9 @@ namespace Freehold.ControlPlane.AgentStreams;
 /// One stream of an agent, from hello to its end. Others post messages to it and may end it; the gateway alone reads and
 /// writes the stream.
 /// </summary>
-internal sealed class AgentSession(AgentIdentity agent, Hello hello, TimeProvider time) : IDisposable
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable",
+    Justification = "A source without timer or link holds nothing, and others may end the session after its stream is gone.")]
+internal sealed class AgentSession(AgentIdentity agent, Hello hello, TimeProvider time)
 {
     /// <summary>More than an agent that reads can have waiting; one that does not read is let go before it costs memory.</summary>
     private const int OutboxCapacity = 1_024;
@@ -18,6 +21,7 @@ internal sealed class AgentSession(AgentIdentity agent, Hello hello, TimeProvide
         Channel.CreateBounded<ControlMessage>(new BoundedChannelOptions(OutboxCapacity) { SingleReader = true });
 
     private readonly CancellationTokenSource _over = new();
+    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
     private SessionReport _report = SessionReport.Of(hello.Capacity);
     private bool _heard;
@@ -44,6 +48,12 @@ internal sealed class AgentSession(AgentIdentity agent, Hello hello, TimeProvide
 
     /// <summary>What the agent is told when <see cref="Ending"/> is a refusal.</summary>
     public RefusalReason Reason { get; private set; }
+
+    /// <summary>With <see cref="SessionEnding.BrokeProtocol"/>: what the agent did.</summary>
+    public string Problem { get; private set; } = "";
+
+    /// <summary>Completes when the stream has ended and nothing of it runs any more.</summary>
+    public Task Gone => _gone.Task;
 
     /// <summary>Attempts that the agent will have at the same time, as it said last.</summary>
     public int MaxConcurrent => (int)_report.MaxConcurrent;
@@ -82,15 +92,22 @@ internal sealed class AgentSession(AgentIdentity agent, Hello hello, TimeProvide
     public void RestFor(TimeSpan pause) =>
         Interlocked.Exchange(ref _restUntil, time.GetTimestamp() + (long)(pause.TotalSeconds * time.TimestampFrequency));
 
-    /// <summary>The agent was heard.</summary>
-    /// <param name="heartbeat">What it reported; null when it sent something else.</param>
-    public void Heard(AgentHeartbeat? heartbeat)
+    /// <summary>The agent was heard: with the next record its row is renewed, and checked.</summary>
+    public void Heard()
+    {
+        lock (_lock)
+            _heard = true;
+    }
+
+    /// <summary>The agent said how it is.</summary>
+    /// <returns>Whether it takes more than it did before.</returns>
+    public bool TakeReport(AgentHeartbeat heartbeat)
     {
         lock (_lock)
         {
-            _heard = true;
-            if (heartbeat is not null)
-                _report = SessionReport.Of(heartbeat);
+            var before = _report.MaxConcurrent;
+            _report = SessionReport.Of(heartbeat);
+            return _report.MaxConcurrent > before;
         }
     }
 
@@ -121,5 +138,14 @@ internal sealed class AgentSession(AgentIdentity agent, Hello hello, TimeProvide
         _over.Cancel();
     }
 
-    public void Dispose() => _over.Dispose();
+    /// <summary>Ends the session because the agent did what the protocol forbids.</summary>
+    /// <param name="problem">One sentence for the agent's log; no value of a message.</param>
+    public void BreakProtocol(string problem)
+    {
+        Problem = problem;
+        End(SessionEnding.BrokeProtocol);
+    }
+
+    /// <summary>The stream has ended.</summary>
+    public void Leave() => _gone.TrySetResult();
 }

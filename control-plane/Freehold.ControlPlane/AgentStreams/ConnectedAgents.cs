@@ -8,7 +8,7 @@ namespace Freehold.ControlPlane.AgentStreams;
 /// The agents whose stream is on this replica. An agent has one session, whichever of its replicas speaks: its inventory is
 /// the whole truth of the agent, so two of them at once would each deny what the other runs.
 /// </summary>
-internal sealed class ConnectedAgents : IDisposable
+internal sealed class ConnectedAgents
 {
     private readonly ReplicaNotices _notices;
     private readonly ConcurrentDictionary<Guid, AgentSession> _sessions = new();
@@ -17,7 +17,7 @@ internal sealed class ConnectedAgents : IDisposable
     public ConnectedAgents(ReplicaNotices notices)
     {
         _notices = notices;
-        notices.Received += OnReceived;
+        notices.Subscribe(OnReceived);
     }
 
     /// <summary>Number of streams.</summary>
@@ -69,8 +69,6 @@ internal sealed class ConnectedAgents : IDisposable
         return checkAll;
     }
 
-    public void Dispose() => _notices.Received -= OnReceived;
-
     private void OnReceived(ReplicaNotice notice)
     {
         if (notice.Kind is not NoticeKind.AgentMustProveItself)
@@ -80,6 +78,6 @@ internal sealed class ConnectedAgents : IDisposable
         if (notice.Id == ReplicaNotice.Everything)
             _checkAll = true;
         else if (_sessions.TryGetValue(notice.Id, out var session))
-            session.Heard(heartbeat: null);
+            session.Heard();
     }
 }

@@ -1,12 +1,11 @@
-using System.Globalization;
-using System.Text;
+using System.Text.RegularExpressions;
 using Freehold.Protocol.V1;
 using Grpc.Core;
 
 namespace Freehold.ControlPlane.AgentStreams;
 
 /// <summary>Turns an agent away so that it can tell its owner why.</summary>
-internal static class Refusal
+internal static partial class Refusal
 {
     /// <summary>Trailer that carries the reason by name, for example <c>token_revoked</c>.</summary>
     public const string Trailer = "freehold-refusal";
@@ -15,19 +14,8 @@ internal static class Refusal
     public static RpcException Of(RefusalReason reason) =>
         new(new Status(Code(reason), Sentence(reason)), new Metadata { { Trailer, Name(reason) } });
 
-    /// <summary>The reason's name as it travels.</summary>
-    public static string Name(RefusalReason reason)
-    {
-        var name = new StringBuilder();
-        foreach (var letter in reason.ToString())
-        {
-            if (char.IsAsciiLetterUpper(letter) && name.Length > 0)
-                name.Append('_');
-            name.Append(char.ToLower(letter, CultureInfo.InvariantCulture));
-        }
-
-        return name.ToString();
-    }
+    /// <summary>The reason's name as it travels: <c>token_revoked</c>.</summary>
+    public static string Name(RefusalReason reason) => WordStart().Replace(reason.ToString(), "_").ToLowerInvariant();
 
     private static StatusCode Code(RefusalReason reason) => reason is RefusalReason.TokenMissing or RefusalReason.TokenInvalid
         or RefusalReason.TokenExpired or RefusalReason.TokenRevoked
@@ -46,4 +34,7 @@ internal static class Refusal
         RefusalReason.Version => "Agent and control plane have no protocol version in common.",
         _ => "The agent is refused.",
     };
+
+    [GeneratedRegex("(?<=[a-z])(?=[A-Z])", RegexOptions.None, 100)]
+    private static partial Regex WordStart();
 }

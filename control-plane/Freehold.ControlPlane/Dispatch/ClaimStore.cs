@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Freehold.ControlPlane.Database;
 using Freehold.ControlPlane.Jobs;
 using Npgsql;
@@ -6,6 +7,7 @@ namespace Freehold.ControlPlane.Dispatch;
 
 /// <summary>An agent's session that may take jobs.</summary>
 /// <param name="MaxConcurrent">Attempts that the agent will have at the same time.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct ClaimingSession(Guid AgentId, Guid SessionId, int MaxConcurrent);
 
 /// <summary>Hands queued jobs to sessions, in the database.</summary>

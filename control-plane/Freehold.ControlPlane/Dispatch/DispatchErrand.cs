@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Freehold.ControlPlane.Dispatch;
 
 /// <summary>What the dispatcher is to do for an agent.</summary>
@@ -11,4 +13,5 @@ internal enum ErrandKind
 }
 
 /// <summary>One thing to look at; a repeat of it says nothing new.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct DispatchErrand(ErrandKind Kind, Guid AgentId);

@@ -16,7 +16,7 @@ internal sealed class DispatchSignal : IDisposable
         _agents = agents;
         _notices = notices;
         _due = new(time, Wake);
-        notices.Received += OnReceived;
+        notices.Subscribe(OnReceived);
     }
 
     /// <summary>
@@ -49,7 +49,6 @@ internal sealed class DispatchSignal : IDisposable
 
     public void Dispose()
     {
-        _notices.Received -= OnReceived;
         _due.Dispose();
         _errands.Dispose();
     }

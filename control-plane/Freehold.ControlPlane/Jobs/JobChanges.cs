@@ -18,7 +18,7 @@ internal enum JobChange
 }
 
 /// <summary>Tells whoever watches a job that it may have changed, on whichever replica it was written.</summary>
-internal sealed class JobChanges : IDisposable
+internal sealed class JobChanges
 {
     /// <summary>How long a watcher relies on notices alone.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
@@ -32,7 +32,7 @@ internal sealed class JobChanges : IDisposable
     {
         _notices = notices;
         _time = time;
-        notices.Received += OnReceived;
+        notices.Subscribe(OnReceived);
     }
 
     /// <summary>After a commit that changed the job. Never waits, never throws.</summary>
@@ -64,8 +64,6 @@ internal sealed class JobChanges : IDisposable
             Remove(jobId, changes);
         }
     }
-
-    public void Dispose() => _notices.Received -= OnReceived;
 
     private void OnReceived(ReplicaNotice notice)
     {

@@ -1,7 +1,8 @@
-namespace Freehold.ControlPlane.Jobs;
+using System.Runtime.InteropServices;
+using static Freehold.ControlPlane.Jobs.JobHappening;
+using static Freehold.ControlPlane.Jobs.JobState;
 
-using static JobHappening;
-using static JobState;
+namespace Freehold.ControlPlane.Jobs;
 
 /// <summary>What a happening means for a job's state.</summary>
 internal enum TransitionKind
@@ -17,6 +18,7 @@ internal enum TransitionKind
 }
 
 /// <param name="State">The state afterwards; the same as before unless <paramref name="Kind"/> is Moves.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Transition(TransitionKind Kind, JobState State);
 
 /// <summary>The only place that decides whether a job may move. The picture is in docs/job-lifecycle.md.</summary>

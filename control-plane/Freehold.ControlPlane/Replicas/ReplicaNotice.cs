@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Freehold.ControlPlane.Replicas;
 
 /// <summary>What a notice is about.</summary>
@@ -18,6 +20,7 @@ internal enum NoticeKind
 
 /// <summary>Tells other replicas to look at the database; says nothing itself, so that a lost one costs time and no truth.</summary>
 /// <param name="Id">Of an agent or a job; <see cref="Everything"/> when there were too many to name.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct ReplicaNotice(NoticeKind Kind, Guid Id)
 {
     /// <summary>Stands for all agents or jobs.</summary>

@@ -5,11 +5,18 @@ internal sealed class ReplicaNotices : IDisposable
 {
     private readonly PendingSet<ReplicaNotice> _posted = new();
 
+    private readonly List<Action<ReplicaNotice>> _handlers = [];
+
     /// <summary>
-    /// Raised for every notice of another replica, on the listener's thread: handlers return at once. After a time without
-    /// connection each kind is raised for <see cref="ReplicaNotice.Everything"/>.
+    /// Calls the handler for every notice of another replica, on the listener's thread: it returns at once and does not
+    /// throw. After a time without connection it is called with <see cref="ReplicaNotice.Everything"/> for each kind.
+    /// Handlers stay for the life of this replica: subscribe before it hears anything.
     /// </summary>
-    public event Action<ReplicaNotice>? Received;
+    public void Subscribe(Action<ReplicaNotice> handler)
+    {
+        lock (_handlers)
+            _handlers.Add(handler);
+    }
 
     /// <summary>
     /// Leaves a notice to be sent with others a few milliseconds later, in a transaction of its own: commits that notify
@@ -21,8 +28,15 @@ internal sealed class ReplicaNotices : IDisposable
     public Task<IReadOnlyCollection<ReplicaNotice>> TakePostedAsync(CancellationToken cancellationToken) =>
         _posted.TakeAllAsync(cancellationToken);
 
-    /// <summary>Hands a notice of another replica to whoever asked for such.</summary>
-    public void Deliver(ReplicaNotice notice) => Received?.Invoke(notice);
+    /// <summary>Hands a notice of another replica to whoever subscribed.</summary>
+    public void Deliver(ReplicaNotice notice)
+    {
+        Action<ReplicaNotice>[] handlers;
+        lock (_handlers)
+            handlers = [.. _handlers];
+        foreach (var handler in handlers)
+            handler(notice);
+    }
 
     public void Dispose() => _posted.Dispose();
 }

@@ -28,17 +28,18 @@ internal sealed class PeerProcess : IAsyncDisposable
         var command = program.Command(role);
         command.StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         command.StandardOutputEncoding = Encoding.UTF8;
+        var peer = new PeerProcess(Start(command, program), program);
         try
         {
-            var peer = new PeerProcess(Process.Start(command)!, program);
             await peer._process.StandardInput.WriteLineAsync(configuration.ToJson());
             await peer._process.StandardInput.FlushAsync();
-            return peer;
         }
-        catch (Win32Exception notFound)
+        catch (IOException)
         {
-            throw new PeerMissingException(program, notFound.Message);
+            // It has ended before it read anything; whoever reads from it learns why.
         }
+
+        return peer;
     }
 
     /// <summary>The next line that the program prints.</summary>
@@ -67,6 +68,18 @@ internal sealed class PeerProcess : IAsyncDisposable
         finally
         {
             _process.Dispose();
+        }
+    }
+
+    private static Process Start(ProcessStartInfo command, PeerProgram program)
+    {
+        try
+        {
+            return Process.Start(command)!;
+        }
+        catch (Win32Exception notFound)
+        {
+            throw new PeerMissingException(program, notFound.Message);
         }
     }
 }

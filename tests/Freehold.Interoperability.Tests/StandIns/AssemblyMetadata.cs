@@ -76,8 +76,11 @@ internal sealed class AssemblyMetadata : IDisposable
 
         foreach (var field in type.GetFields().Select(handle => _reader.GetFieldDefinition(handle)))
         {
-            if ((field.Attributes & FieldAttributes.FieldAccessMask) is FieldAttributes.Public)
-                yield return Describe(typeName, _reader.GetString(field.Name), field.DecodeSignature(Signatures.Text, genericContext: null));
+            if ((field.Attributes & FieldAttributes.FieldAccessMask) is not FieldAttributes.Public)
+                continue;
+
+            var signature = field.DecodeSignature(Signatures.Text, genericContext: null);
+            yield return Describe(typeName, _reader.GetString(field.Name), signature);
         }
     }
 
@@ -93,7 +96,9 @@ internal sealed class AssemblyMetadata : IDisposable
         };
     }
 
-    /// <summary>The open type behind a member's parent: of <c>Method&lt;A, B&gt;</c>, <c>Method`2</c>. Null: no type of another assembly.</summary>
+    /// <summary>
+    /// The open type behind a member's parent: of <c>Method&lt;A, B&gt;</c>, <c>Method`2</c>. Null: no type of another assembly.
+    /// </summary>
     private TypeReferenceHandle? DeclaringType(EntityHandle parent)
     {
         if (parent.Kind is HandleKind.TypeReference)

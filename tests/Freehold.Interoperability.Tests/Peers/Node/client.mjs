@@ -128,7 +128,7 @@ const cases = {
     return { replies, code, message: details };
   },
 
-  deadline_passes: () => failure({ hold: true, call_id: 'deadline' }, { milliseconds: 300 }),
+  deadline_passes: () => failure({ hold: true, call_id: 'deadline' }, { milliseconds: 1_000 }),
 
   async deadline_is_told() {
     return { remainingMs: (await reply({})).remaining_ms };

@@ -115,7 +115,7 @@ class Cases:
         return {**result, "replies": replies}
 
     def deadline_passes(self):
-        return _failure(lambda: self._client.echo(self._m.EchoRequest(hold=True, call_id="deadline"), timeout=0.3))
+        return _failure(lambda: self._client.echo(self._m.EchoRequest(hold=True, call_id="deadline"), timeout=1))
 
     def deadline_is_told(self):
         return {"remainingMs": self._client.echo(self._m.EchoRequest(), timeout=TIME_LIMIT).remaining_ms}
