@@ -23,8 +23,11 @@ public sealed class DuckDbConnection : IDisposable
         }
     }
 
-    /// <summary>Makes a function known to the queries of the database. It stays until the database closes.</summary>
-    /// <exception cref="DuckDbException">There is a function of that name and parameters already.</exception>
+    /// <summary>
+    /// Makes a function known to the queries of the database. It stays until the database closes; another of the same name and
+    /// parameters takes its place.
+    /// </summary>
+    /// <exception cref="DuckDbException">The engine refused it.</exception>
     public void Register(ScalarFunction function) => FunctionRegistration.Register(_handle, function);
 
     /// <summary>

@@ -7,7 +7,7 @@ namespace Freehold.DuckDb.Functions;
 /// <summary>Hands a function to DuckDB and receives its calls.</summary>
 internal static unsafe class FunctionRegistration
 {
-    /// <exception cref="DuckDbException">There is a function of that name and parameters already.</exception>
+    /// <exception cref="DuckDbException">The engine refused it.</exception>
     public static void Register(ConnectionHandle connection, ScalarFunction function)
     {
         var native = NativeMethods.duckdb_create_scalar_function();

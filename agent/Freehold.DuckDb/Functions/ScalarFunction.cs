@@ -24,7 +24,7 @@ public abstract class ScalarFunction(string name, int parameterCount, ColumnType
     public Exception? Fault => Volatile.Read(ref _fault);
 
     /// <summary>Computes one chunk. Whatever it throws ends the query and becomes <see cref="Fault"/>.</summary>
-    protected internal abstract void Invoke(in FunctionCall call);
+    public abstract void Invoke(in FunctionCall call);
 
     internal void RecordFault(Exception fault) => Interlocked.CompareExchange(ref _fault, fault, comparand: null);
 }

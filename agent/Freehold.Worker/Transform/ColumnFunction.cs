@@ -8,7 +8,7 @@ namespace Freehold.Worker.Transform;
 internal sealed class ColumnFunction(string name, bool hasSubject, KernelPool kernels)
     : ScalarFunction(name, hasSubject ? 2 : 1, ColumnType.Varchar)
 {
-    protected override void Invoke(in FunctionCall call)
+    public override void Invoke(in FunctionCall call)
     {
         var values = call.Text(0);
         var subjects = hasSubject ? call.Text(1) : default;

@@ -17,7 +17,7 @@ internal sealed class DaysFunction(string name, Func<DayShift> create)
             shift.Dispose();
     }
 
-    protected override void Invoke(in FunctionCall call)
+    public override void Invoke(in FunctionCall call)
     {
         var subjects = call.Text(0);
         var results = call.NumberResult;

@@ -7,7 +7,7 @@ namespace Freehold.Worker.Transform;
 /// <summary>Tells, in SQL, whether a rule can be applied to a value: 1 or 0. Finds the row that <see cref="ColumnFunction"/> refused.</summary>
 internal sealed class FitFunction(string name, KernelPool kernels) : ScalarFunction(name, parameterCount: 1, ColumnType.Integer)
 {
-    protected override void Invoke(in FunctionCall call)
+    public override void Invoke(in FunctionCall call)
     {
         var values = call.Text(0);
         var results = call.NumberResult;

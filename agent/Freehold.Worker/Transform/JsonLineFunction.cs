@@ -17,7 +17,7 @@ internal sealed class JsonLineFunction(string name, Func<JsonLineKernel> create)
             kernel.Dispose();
     }
 
-    protected override void Invoke(in FunctionCall call)
+    public override void Invoke(in FunctionCall call)
     {
         var lines = call.Text(0);
         var results = call.TextResult;
