@@ -52,7 +52,7 @@ internal sealed class AttemptJournal : IDisposable
     }
 
     /// <summary>Every attempt, as it is on the disk.</summary>
-    public IReadOnlyCollection<JournaledAttempt> Attempts => (IReadOnlyCollection<JournaledAttempt>)_attempts.Values;
+    public IReadOnlyCollection<JournaledAttempt> Attempts => [.. _attempts.Values];
 
     /// <summary>One attempt, as it is on the disk; null when the journal does not hold it.</summary>
     public JournaledAttempt? Find(AttemptId attempt) => _attempts.GetValueOrDefault(attempt);

@@ -21,21 +21,28 @@ internal static class AgentHost
     public static async Task RunAsync(IReadOnlyList<string> settings, CancellationToken stopping)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
-        builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddFreeholdLogs();
         builder.Services.AddFreeholdTraces("freehold-agent");
-        builder.Services.AddAgentState();
-        builder.Services.AddEvents();
-        builder.Services.AddProcessExecutor();
-        builder.Services.AddAssignments();
-        builder.Services.AddHealth();
-        builder.Services.AddControlPlaneConnection();
-        builder.Services.AddOptions<HostOptions>().Configure<IOptions<ExecutorOptions>>(
-            (host, executor) => host.ShutdownTimeout = executor.Value.StopGrace + StopMargin);
+        builder.Services.AddAgent();
         builder.Services.UseSettings(ProgramSettings.Read(settings));
 
         using var host = builder.Build();
         StartCheck.Run(host.Services);
         await host.RunAsync(stopping);
+    }
+
+    /// <summary>Every part of the agent, in the order of its start; they stop in reverse.</summary>
+    public static IServiceCollection AddAgent(this IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddAgentState();
+        services.AddEvents();
+        services.AddProcessExecutor();
+        services.AddAssignments();
+        services.AddHealth();
+        services.AddControlPlaneConnection();
+        services.AddOptions<HostOptions>().Configure<IOptions<ExecutorOptions>>(
+            (host, executor) => host.ShutdownTimeout = executor.Value.StopGrace + StopMargin);
+        return services;
     }
 }

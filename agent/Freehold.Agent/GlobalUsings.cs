@@ -1,5 +1,0 @@
-global using Microsoft.Extensions.DependencyInjection;
-global using Microsoft.Extensions.Hosting;
-global using Microsoft.Extensions.Logging;
-
-[assembly: System.Runtime.Versioning.SupportedOSPlatform("linux")]
