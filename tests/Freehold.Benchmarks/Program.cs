@@ -1,6 +1,10 @@
 using Freehold.Benchmarks;
 using Freehold.Benchmarks.Figures;
 using Freehold.Benchmarks.Streams;
+using Freehold.Benchmarks.Transforms;
+
+if (args is [PlainCopy.Verb, var from, var to])
+    return await PlainCopy.RunAsync(from, to, CancellationToken.None);
 
 // freehold-benchmarks OUTPUT-FOLDER [--quick]: every benchmark, next to what it is compared with.
 if (args is not [var output, .. var options] || options.Except(["--quick"]).Any())
@@ -9,7 +13,7 @@ if (args is not [var output, .. var options] || options.Except(["--quick"]).Any(
     return 2;
 }
 
-IReadOnlyList<IBenchmark> benchmarks = [new StreamRoundTrips()];
+IReadOnlyList<IBenchmark> benchmarks = [new StreamRoundTrips(), new TransformRows()];
 var size = options.Contains("--quick") ? BenchmarkSize.Quick : BenchmarkSize.Full;
 
 Directory.CreateDirectory(output);

@@ -21,7 +21,8 @@ internal static class ServerAnswer
             HttpStatusCode.Forbidden => new CommandFailedException(ExitCode.NotAllowed, With("Your token may not do this.", said)),
             HttpStatusCode.TooManyRequests => new CommandFailedException(ExitCode.Unreachable, With("The control plane has too many requests.", said, "Try again later.")),
             >= HttpStatusCode.InternalServerError => new CommandFailedException(ExitCode.Unreachable, With(
-                $"The control plane cannot answer now (status {(int)response.StatusCode}).", said, "Try again later.")),
+                $"The control plane cannot answer now (status {(int)response.StatusCode}).", said, "Try again later.",
+                problem?.CorrelationId is { } id ? $"Its operator finds the request by {id}." : "")),
             _ => new CommandFailedException(ExitCode.Usage, said.Length > 0 ? said : $"The control plane refused the request (status {(int)response.StatusCode})."),
         };
     }
