@@ -106,6 +106,11 @@ internal sealed class Stack : IAsyncDisposable
     {
         foreach (var program in Enumerable.Reverse(_programs))
             await program.DisposeAsync();
+
+        // Whoever looks at a failure needs what the programs said.
+        if (TestContext.CurrentContext.Result.FailCount > 0)
+            TestContext.Out.WriteLine(Printed);
+
         Api?.Dispose();
         _folder.Dispose();
     }
