@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Freehold.Demo.Data;
 using Freehold.Demo.Stack;
@@ -10,6 +11,7 @@ namespace Freehold.Demo.Showcase;
 internal static class DemoRun
 {
     private static readonly string[] Inputs = ["People.csv", "Salaries.csv"];
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <returns>0 only if every promise was kept.</returns>
     public static async Task<int> RunAsync(Repository repository, CancellationToken cancellationToken)
@@ -40,7 +42,7 @@ internal static class DemoRun
         Heading("Everything that left the agent about the first job, as the control plane stored it: events, and metadata of the files");
         var events = await stack.Cli.RunForJsonAsync(["jobs", "events", first], cancellationToken);
         var artifacts = await stack.Cli.RunForJsonAsync(["jobs", "artifacts", first], cancellationToken);
-        List<string> departed = [.. events.EnumerateArray().Concat(artifacts.EnumerateArray()).Select(fact => JsonSerializer.Serialize(fact))];
+        List<string> departed = [.. events.EnumerateArray().Concat(artifacts.EnumerateArray()).Select(fact => JsonSerializer.Serialize(fact, Readable))];
         departed.ForEach(fact => Console.WriteLine($"  {fact}"));
 
         // 5. Whether it was right.
