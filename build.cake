@@ -4,6 +4,7 @@
 #load build/npm.cake
 #load build/native.cake
 #load build/programs.cake
+#load build/stack.cake
 #load build/tests.cake
 #load build/bench.cake
 
@@ -24,6 +25,25 @@ Task("Build")
         BuildDotNet("Freehold.slnx");
         LinkPrograms();
     });
+
+Task("BuildPrograms")
+    .Description("Only what Demo and Up start.")
+    .IsDependentOn("SetUp")
+    .Does(() =>
+    {
+        BuildDotNet("examples/Freehold.Demo");
+        LinkPrograms();
+    });
+
+Task("Demo")
+    .Description("A control plane, an agent and a real job on this machine, checked and stopped again.")
+    .IsDependentOn("BuildPrograms")
+    .Does(() => RunStack("demo"));
+
+Task("Up")
+    .Description("The same stack, left running until Ctrl-C. Its state lies in .freehold/.")
+    .IsDependentOn("BuildPrograms")
+    .Does(() => RunStack("up"));
 
 Task("SetUpTests")
     .Description("What only tests need: other implementations to test against.")

@@ -13,5 +13,7 @@ internal sealed class JobPaths(string project)
 
     public string Events(string id) => $"{One(id)}/events";
 
+    public string Artifacts(string id) => $"{One(id)}/artifacts";
+
     public string Cancel(string id) => $"{One(id)}/cancel";
 }

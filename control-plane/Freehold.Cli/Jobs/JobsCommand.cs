@@ -6,11 +6,11 @@ using Freehold.Cli.SignIn;
 
 namespace Freehold.Cli.Jobs;
 
-/// <summary><c>freehold jobs list|show|watch|events|cancel</c>.</summary>
+/// <summary><c>freehold jobs list|show|watch|events|artifacts|cancel</c>.</summary>
 internal static class JobsCommand
 {
     public static Command Create() =>
-        new("jobs", "List jobs, look at one, follow it, see what was reported of it, cancel it.") { JobsListCommand.Create(), Show(), Watch(), JobEventsCommand.Create(), Cancel() };
+        new("jobs", "List jobs, look at one, follow it, see what was reported of it, cancel it.") { JobsListCommand.Create(), Show(), Watch(), JobEventsCommand.Create(), JobArtifactsCommand.Create(), Cancel() };
 
     private static Command Show()
     {

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Freehold.Demo.Data;
 using Freehold.Demo.Stack;
 
@@ -9,6 +11,7 @@ namespace Freehold.Demo.Showcase;
 internal static class DemoRun
 {
     private static readonly string[] Inputs = ["People.csv", "Salaries.csv"];
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <returns>0 only if every promise was kept.</returns>
     public static async Task<int> RunAsync(Repository repository, CancellationToken cancellationToken)
@@ -16,6 +19,8 @@ internal static class DemoRun
         var watch = Stopwatch.StartNew();
         var folder = StackFolder.Make(repository.State("demo"));
         var output = Path.Combine(folder.Root, "output");
+        if (Directory.Exists(output))
+            Directory.Delete(output, recursive: true);
 
         // 1. A control plane and an agent.
         Heading("Starting a control plane (with a PostgreSQL of its own) and an agent on this machine");
@@ -23,7 +28,7 @@ internal static class DemoRun
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {stack.Address}, agent '{LocalStack.AgentLabel}' connected, {watch.Elapsed.TotalSeconds:0.0} s"));
 
         // 2. A job, twice: the second run shows that nothing about a pseudonym is left to chance.
-        Heading("Submitting examples/baseball/anonymise.yaml: 20,262 people and 26,428 salaries");
+        Heading("Submitting examples/baseball/anonymise.yaml: 20,262 people and 26,428 salaries (freehold submit --wait)");
         var first = await SubmitAsync(stack, repository, output, cancellationToken);
         Heading("And again, with the same key");
         var second = await SubmitAsync(stack, repository, output, cancellationToken);
@@ -34,10 +39,11 @@ internal static class DemoRun
         ShowOutput(manifest, before, after);
 
         // 4. What left the agent.
-        Heading("Everything that left the agent about this job, as the control plane stored it");
+        Heading("Everything that left the agent about the first job, as the control plane stored it: events, and metadata of the files");
         var events = await stack.Cli.RunForJsonAsync(["jobs", "events", first], cancellationToken);
-        foreach (var happened in events.EnumerateArray())
-            Console.WriteLine($"  {happened.GetRawText()}");
+        var artifacts = await stack.Cli.RunForJsonAsync(["jobs", "artifacts", first], cancellationToken);
+        List<string> departed = [.. events.EnumerateArray().Concat(artifacts.EnumerateArray()).Select(fact => JsonSerializer.Serialize(fact, Readable))];
+        departed.ForEach(fact => Console.WriteLine($"  {fact}"));
 
         // 5. Whether it was right.
         Heading("Checking");
@@ -45,7 +51,7 @@ internal static class DemoRun
         new OutputChecks(before[0], before[1], after[0], after[1], checks).Run();
         var again = Manifest.Read(output, second);
         checks.Add("the second run gave the same output", Inputs.All(name => manifest.Of(name).Sha256 == again.Of(name).Sha256), "SHA-256 of both files");
-        LeakCheck.Run(checks, before[0], "what left the agent", [events.GetRawText()]);
+        LeakCheck.Run(checks, before[0], "what left the agent", departed);
         LeakCheck.Run(checks, before[0], "the logs", stack.LogFiles.Select(ReadWhileWritten));
 
         Heading("Stopping");

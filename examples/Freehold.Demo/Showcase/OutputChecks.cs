@@ -27,9 +27,9 @@ internal sealed class OutputChecks(CsvTable people, CsvTable salaries, CsvTable 
 
         var players = pairs.Select(pair => pair.First).Distinct(StringComparer.Ordinal).Count();
         var pseudonyms = pairs.Select(pair => pair.Second).Distinct(StringComparer.Ordinal).Count();
-        checks.Add("the same player has the same pseudonym in both files, and no other player has it",
+        checks.Add("the same identifier has the same pseudonym in both files, and no other has it",
             pairs.Count == players && players == pseudonyms,
-            string.Create(CultureInfo.InvariantCulture, $"{players:N0} players, {pseudonyms:N0} pseudonyms"));
+            string.Create(CultureInfo.InvariantCulture, $"{players:N0} identifiers, {pseudonyms:N0} pseudonyms"));
     }
 
     private void NoIdentifierIsLeft()

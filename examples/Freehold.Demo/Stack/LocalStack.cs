@@ -53,11 +53,9 @@ internal sealed class LocalStack : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // The agent first: it says goodbye, and nobody waits for its lease.
-        if (_agent is not null)
-            await _agent.DisposeAsync();
-        if (_controlPlane is not null)
-            await _controlPlane.DisposeAsync();
+        // The agent first: it says goodbye, and nobody waits for its lease. Each once, however often this is called.
+        foreach (var program in new[] { Interlocked.Exchange(ref _agent, null), Interlocked.Exchange(ref _controlPlane, null) }.OfType<ChildProgram>())
+            await program.DisposeAsync();
     }
 
     private async Task StartControlPlaneAsync(CancellationToken cancellationToken)
