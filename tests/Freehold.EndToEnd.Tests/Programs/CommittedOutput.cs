@@ -17,7 +17,7 @@ internal sealed class CommittedOutput
     public int Attempt => _manifest.GetProperty("attempt").GetInt32();
 
     public IReadOnlyList<string> Files =>
-        [.. _manifest.GetProperty("files").EnumerateArray().Select(file => new Uri(file.GetProperty("uri").GetString()!).LocalPath)];
+        [.. _manifest.GetProperty("files").EnumerateArray().Select(file => Path.Combine(_folder, file.GetProperty("name").GetString()!))];
 
     public long Rows => _manifest.GetProperty("files").EnumerateArray().Sum(file => file.GetProperty("rows").GetInt64());
 

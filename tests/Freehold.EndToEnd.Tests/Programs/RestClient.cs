@@ -53,8 +53,19 @@ internal sealed class RestClient : IDisposable
 
     public Task<JsonElement> JobAsync(string id) => ReadAsync($"/api/v1/projects/default/jobs/{id}");
 
-    public async Task<IReadOnlyList<JsonElement>> EventsAsync(string id) =>
-        [.. (await ReadAsync($"/api/v1/projects/default/jobs/{id}/events?limit=500")).GetProperty("items").EnumerateArray()];
+    /// <summary>Every event of the job, page by page.</summary>
+    public async Task<IReadOnlyList<JsonElement>> EventsAsync(string id)
+    {
+        var events = new List<JsonElement>();
+        for (string? cursor = ""; cursor is not null;)
+        {
+            var page = await ReadAsync($"/api/v1/projects/default/jobs/{id}/events?limit=200{(cursor.Length > 0 ? $"&cursor={cursor}" : "")}");
+            events.AddRange(page.GetProperty("items").EnumerateArray());
+            cursor = page.TryGetProperty("nextCursor", out var next) ? next.GetString() : null;
+        }
+
+        return events;
+    }
 
     /// <summary>Waits until the job is in one of the states, also across a control plane that is away for a moment.</summary>
     public async Task<JsonElement> ReachesAsync(string id, string states, TimeSpan? limit = null)
@@ -74,7 +85,7 @@ internal sealed class RestClient : IDisposable
         Assert.That(State(job), Is.EqualTo("running"), "the job has to be large enough to be caught in the middle");
 
         bool IsHalfway() => State(job) is "succeeded" or "failed"
-            || (State(job) is "running" && job.GetProperty("progress") is { ValueKind: JsonValueKind.Object } progress
+            || (State(job) is "running" && job.TryGetProperty("progress", out var progress)
                 && progress.GetProperty("tasksDone").GetInt64() >= 1);
     }
 

@@ -62,7 +62,7 @@ public sealed class When_a_job_runs_from_end_to_end
             ["output and worker logs"] = CommittedOutput.Of(_stack["out"], _first).AllText() + CommittedOutput.Of(_stack["out"], _second).AllText(),
             ["database dump"] = await DumpAsync(),
             ["logs"] = _stack.Printed,
-            ["agent's state"] = string.Concat(Directory.EnumerateFiles(_stack["agent"], "*", SearchOption.AllDirectories).Select(File.ReadAllText)),
+            ["agent's state"] = File.ReadAllText(_stack["agent/journal"]),
         };
 
         foreach (var (place, text) in places)
