@@ -34,7 +34,7 @@ internal sealed class WorkBench : IDisposable
             spec:
               key: {"{secret: test/key}"}
               {spec}
-              rules: {rules}
+              rules: {rules.ReplaceLineEndings(" ")}
 
             """);
         return path;

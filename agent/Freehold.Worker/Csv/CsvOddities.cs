@@ -1,8 +1,8 @@
 namespace Freehold.Worker.Csv;
 
 /// <summary>
-/// Things that are sound but that the engine's reader gets wrong, silently in part: rows vanish where line ends are mixed, blanks
-/// beside a quote are cut. A file with any of them is rewritten before the engine reads it.
+/// What a sound file was seen to have that the engine's reader may get wrong, silently in part: rows vanish where line ends are
+/// mixed, blanks beside a quote are cut, a line end in quotes is taken for a row's. See <see cref="CsvInspection.IsPlain"/>.
 /// </summary>
 [Flags]
 internal enum CsvOddities
@@ -27,4 +27,7 @@ internal enum CsvOddities
 
     /// <summary>A NUL byte.</summary>
     Nul = 32,
+
+    /// <summary>A line end within quotes.</summary>
+    QuotedLineEnd = 64,
 }

@@ -152,7 +152,9 @@ internal sealed class CsvReader : IDisposable
                     at++;
                 }
 
-                lines += CountLineEnds(data[begin..(at - 1)]);
+                var within = CountLineEnds(data[begin..(at - 1)]);
+                lines += within;
+                Oddities |= within > 0 ? CsvOddities.QuotedLineEnd : CsvOddities.None;
                 Add(new CsvField(begin, at - 1 - begin, IsQuoted: true, doubled));
                 if (at < data.Length && data[at] != _format.Delimiter && data[at] is not ((byte)'\n' or (byte)'\r'))
                     return Stop(CsvProblem.MisplacedQuote, Line + lines);

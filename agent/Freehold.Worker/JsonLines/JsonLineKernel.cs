@@ -75,9 +75,7 @@ internal sealed class JsonLineKernel(IReadOnlyList<JsonColumn> columns) : IDispo
             return true;
         }
 
-        if (!TryText(ref value, written, ref _value, out var text))
-            return false;
-
+        var text = Text(ref value, written, ref _value);
         var subject = columns[index].Subject is { } key ? SubjectOf(line, key) : default;
         if (!kernel.TryApply(text, subject, out var changed))
             return false;
@@ -86,27 +84,16 @@ internal sealed class JsonLineKernel(IReadOnlyList<JsonColumn> columns) : IDispo
     }
 
     // The value as other formats would hold it: a string without escapes, anything else as written.
-    private static bool TryText(scoped ref Utf8JsonReader value, ReadOnlySpan<byte> written, ref byte[] buffer, out ReadOnlySpan<byte> text)
+    private static ReadOnlySpan<byte> Text(scoped ref Utf8JsonReader value, ReadOnlySpan<byte> written, ref byte[] buffer)
     {
-        text = written;
         if (value.TokenType is not JsonTokenType.String)
-            return true;
-
-        text = value.ValueSpan;
+            return written;
         if (!value.ValueIsEscaped)
-            return true;
+            return value.ValueSpan;
 
-        if (buffer.Length < text.Length)
-            buffer = new byte[text.Length * 2];
-        try
-        {
-            text = buffer.AsSpan(0, value.CopyString(buffer));
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            return false; // half of a surrogate pair, which is no text
-        }
+        if (buffer.Length < written.Length)
+            buffer = new byte[written.Length * 2];
+        return buffer.AsSpan(0, value.CopyString(buffer));
     }
 
     private ReadOnlySpan<byte> SubjectOf(ReadOnlySpan<byte> line, byte[] key)
@@ -120,9 +107,8 @@ internal sealed class JsonLineKernel(IReadOnlyList<JsonColumn> columns) : IDispo
             var start = (int)reader.TokenStartIndex;
             var value = reader;
             reader.Skip();
-            if (found && value.TokenType is not JsonTokenType.Null
-                && TryText(ref value, line[start..(int)reader.BytesConsumed], ref _subject, out var text))
-                return text;
+            if (found && value.TokenType is not JsonTokenType.Null)
+                return Text(ref value, line[start..(int)reader.BytesConsumed], ref _subject);
         }
 
         return default;

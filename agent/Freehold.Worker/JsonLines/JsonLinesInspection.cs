@@ -38,7 +38,7 @@ internal sealed record JsonLinesInspection
         {
             if (!Utf8.IsValid(lines.Line))
                 return Failed(JsonLinesProblem.NotUtf8, lines.Number);
-            if (!TryInspect(lines.Line, keys))
+            if (!TryInspect(lines.Line, keys) || !HasWholeEscapes(lines.Line))
                 return Failed(JsonLinesProblem.NotJson, lines.Number);
             if ((++rows & 0xFFFF) == 0)
                 cancellationToken.ThrowIfCancellationRequested();
@@ -77,6 +77,29 @@ internal sealed record JsonLinesInspection
         catch (InvalidOperationException)
         {
             return false; // a key with half of a surrogate pair, which is no text
+        }
+    }
+
+    // Half of a surrogate pair is no text, though its escape looks like any other. Escapes are rare, so most lines cost a look.
+    private static bool HasWholeEscapes(ReadOnlySpan<byte> line)
+    {
+        if (line.IndexOf("\\u"u8) < 0)
+            return true;
+
+        var reader = new Utf8JsonReader(line, ReaderOptions);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                    reader.GetString();
+            }
+
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 

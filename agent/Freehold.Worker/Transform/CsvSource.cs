@@ -24,9 +24,10 @@ internal sealed class CsvSource(TransformTask task, CsvFormat format) : ITransfo
             var columns = string.Join(", ", _inspection.Columns.Select((_, index) => $"c{index}: 'VARCHAR'"));
             var longest = _inspection.LongestRow > EngineLongestRow ? $", max_line_size = {_inspection.LongestRow + 16}" : "";
             var header = format.Header && _inspection.IsPlain ? "true" : "false"; // rewritten files have none
+            var lineEnd = _inspection.EndsInLineFeeds ? ", new_line = '\\n'" : "";
             return $"read_csv({SqlText.Literal(_path)}, auto_detect = false, hive_partitioning = false, header = {header}, "
                 + $"columns = {{{columns}}}, delim = {Quoted(format.Delimiter)}, quote = {Quoted(format.Quote)}, escape = {Quoted(format.Quote)}, "
-                + $"strict_mode = true, null_padding = false, allow_quoted_nulls = false, nullstr = ''{longest})";
+                + $"strict_mode = true, null_padding = false, allow_quoted_nulls = false, nullstr = ''{lineEnd}{longest})";
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed record EngineShare(int ParallelTasks, int Threads, long MemoryBy
     /// <summary>Reads a Kubernetes quantity: <c>1500m</c>, <c>2</c>, <c>4Gi</c>.</summary>
     internal static double Quantity(string text)
     {
-        var digits = text.AsSpan().TrimEnd("mkMGTi");
+        var digits = text.AsSpan().TrimEnd("mkKMGTi");
         var number = double.Parse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
         return number * text[digits.Length..] switch
         {

@@ -178,7 +178,7 @@ internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, Eng
     private static JobFailedException Rejected(TransformTask task, ColumnPlan column, long line) => new(new Failure
     {
         Code = FailureCode.BadInput,
-        Detail = column.Action is DateShiftAction ? FailureDetail.NotADate : FailureDetail.NotUtf8,
+        Detail = FailureDetail.NotADate, // only date shifts refuse values
         ObjectName = task.ObjectName,
         Line = line,
         ColumnName = column.Name,

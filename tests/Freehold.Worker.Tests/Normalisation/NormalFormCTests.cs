@@ -12,6 +12,7 @@ public sealed class NormalFormCTests
     [TestCase("q\u0307\u0323", "q\u0323\u0307")]
     [TestCase("\u0958", "\u0915\u093C")]
     [TestCase("a\u0315\u0300\u05AE\u0062", "\u00E0\u05AE\u0315b")]
+    [TestCase("\uAC00\u11A7", "\uAC00\u11A7")]
     [TestCase("plain", "plain")]
     public void Known_forms(string text, string normal) => Assert.That(NormalFormC.Of(text), Is.EqualTo(normal));
 
@@ -39,6 +40,12 @@ public sealed class NormalFormCTests
         for (var row = 0; row < forms.RowCount; row++)
         {
             var point = (int)forms.Number(row, 0)!;
+
+            // U+11A7 is where Hangul tails are counted from and none itself; the engine swallows it after a syllable. Unicode
+            // and ICU do not.
+            if (point == 0x11A7)
+                continue;
+
             if (NormalFormC.Of(before + char.ConvertFromUtf32(point)) != forms.Text(row, 1))
                 different.Add($"U+{point:X4}");
         }
