@@ -44,7 +44,14 @@ public sealed class When_an_agent_sends_what_we_do_not_know : DeliveryFixture
         var events = Messages.Events(Enumerable.Range(0, 1).Select(_ => Messages.At(Guid.NewGuid(), 1, 1, happened =>
             happened.Started = new() { WorkerVersion = new('v', 1_100_000) })));
 
-        await scripted.SendAsync(events);
+        try
+        {
+            await scripted.SendAsync(events);
+        }
+        catch (Exception e) when (e is RpcException or OperationCanceledException)
+        {
+            // The length comes first: the control plane may end the stream before all of the message is out.
+        }
 
         Assert.That((await scripted.EndAsync()).Status.StatusCode, Is.EqualTo(StatusCode.InvalidArgument));
     }
