@@ -68,8 +68,7 @@ internal static class ControlPlaneHost
             app.MapHealth();
             app.MapAgentStreams();
 
-            await app.StartAsync(cancellationToken);
-            app.AnnounceEndpoint();
+            await app.StartOnEndpointAsync(cancellationToken);
             return app;
         }
         catch

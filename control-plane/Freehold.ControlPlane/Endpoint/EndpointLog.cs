@@ -4,7 +4,7 @@ namespace Freehold.ControlPlane.Endpoint;
 internal static partial class EndpointLog
 {
     [LoggerMessage(EventId = 2901, Level = LogLevel.Information, Message = "The control plane answers at {Address}")]
-    public static partial void Listening(this ILogger log, Uri address);
+    public static partial void Listening(this ILogger log, string address);
 
     [LoggerMessage(EventId = 2902, Level = LogLevel.Information,
         Message = "Its certificate is of a private authority; give {AuthorityFile} to agents and to the CLI")]

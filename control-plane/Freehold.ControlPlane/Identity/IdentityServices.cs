@@ -2,6 +2,7 @@ using Freehold.ControlPlane.AgentStreams;
 using Freehold.ControlPlane.Database;
 using Freehold.Hosting.Configuration;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 
 namespace Freehold.ControlPlane.Identity;
@@ -20,6 +21,8 @@ internal static class IdentityServices
         services.AddSingleton<ApiTokenStore>();
         services.AddAuthentication(ApiTokenHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, ApiTokenHandler>(ApiTokenHandler.SchemeName, displayName: null, configureOptions: null);
+        // Authentication brings data protection along, whose keys would end up in the home directory; nothing of ours needs them.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddAuthorizationBuilder()
             .AddPolicy(Rights.Look, policy => policy.RequireAuthenticatedUser())
             .AddPolicy(Rights.Operate, policy => policy.RequireRole(Role.Operator.Name(), Role.Owner.Name()))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Freehold.ControlPlane.Database;
 using Freehold.JobContract.Failures;
 using Npgsql;
 
@@ -11,10 +12,10 @@ internal static class JobRow
     {
         Id = row.GetGuid(0),
         Kind = row.GetString(1),
-        Name = row.GetFieldValue<string?>(2),
+        Name = row.TextOrNull(2),
         Agent = row.GetString(3),
         State = row.GetString(4),
-        WaitingReason = row.GetFieldValue<string?>(5),
+        WaitingReason = row.TextOrNull(5),
         Priority = row.GetInt16(6),
         Retries = row.GetInt16(7),
         Attempt = row.GetInt32(8),
@@ -25,7 +26,7 @@ internal static class JobRow
         FinishedAt = row.GetFieldValue<DateTimeOffset?>(13),
         Progress = row.IsDBNull(14) ? null : ReadProgress(row.GetString(14)),
         Failure = row.IsDBNull(15) ? null : Describe(FailureJson.Read(row.GetString(15))),
-        Output = row.IsDBNull(16) ? null : new(row.GetString(16), row.GetFieldValue<string?>(17)),
+        Output = row.IsDBNull(16) ? null : new(row.GetString(16), row.TextOrNull(17)),
         CorrelationId = row.GetString(18),
         Labels = JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString(19))!,
     };

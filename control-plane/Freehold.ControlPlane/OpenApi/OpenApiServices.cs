@@ -23,6 +23,7 @@ internal static class OpenApiServices
             document.Security = [new() { [new OpenApiSecuritySchemeReference("token", document)] = [] }];
             return Task.CompletedTask;
         });
+        options.AddSchemaTransformer<ProblemSchema>();
         options.AddOperationTransformer<CommonAnswers>();
         options.AddOperationTransformer<JobDocumentBody>();
     });
