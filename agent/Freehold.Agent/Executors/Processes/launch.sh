@@ -30,3 +30,6 @@ trap : HUP INT TERM
 code=$?
 
 echo "$code" >exit.new && mv exit.new exit
+
+# Nothing of the worker's process group outlives it, this shell included. What has left the group is found by its mark.
+kill -KILL 0
