@@ -73,7 +73,8 @@ internal sealed class EventIntakeRate : IBenchmark
                 command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. Enumerable.Range(1, EventsABatch).Select(n => (long)n)] });
                 command.Parameters.Add(new NpgsqlParameter<string[]>
                 {
-                    TypedValue = [.. Enumerable.Range(1, EventsABatch).Select(Body)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
+                    TypedValue = [.. Enumerable.Range(1, EventsABatch).Select(Body)],
+                    NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
                 });
                 await command.ExecuteNonQueryAsync(cancellationToken);
             }
@@ -131,7 +132,11 @@ internal sealed class EventIntakeRate : IBenchmark
             At = Timestamp.FromDateTime(DateTime.UtcNow),
             Progress = new()
             {
-                TasksTotal = 1, RowsRead = _sequence, RowsWritten = _sequence, BytesRead = _sequence, BytesWritten = _sequence,
+                TasksTotal = 1,
+                RowsRead = _sequence,
+                RowsWritten = _sequence,
+                BytesRead = _sequence,
+                BytesWritten = _sequence,
                 Elapsed = Duration.FromTimeSpan(TimeSpan.FromSeconds(1.5)),
             },
         };

@@ -27,7 +27,10 @@ internal sealed class SubmitToAssign : IBenchmark
         {
             Hello = new()
             {
-                ProtocolVersion = 1, Label = "bench", ReplicaId = "r", BootId = Guid.NewGuid().ToString(),
+                ProtocolVersion = 1,
+                Label = "bench",
+                ReplicaId = "r",
+                BootId = Guid.NewGuid().ToString(),
                 Capacity = new() { MaxConcurrent = 100_000 },
             },
         }, cancellationToken);
