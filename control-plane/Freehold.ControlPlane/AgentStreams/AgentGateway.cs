@@ -98,17 +98,28 @@ internal sealed class AgentGateway(
 
     private static async Task EndBothAsync(AgentSession session, Task sending, Task receiving, CancellationTokenSource over)
     {
-        await Task.WhenAny(sending, receiving);
+        var first = await Task.WhenAny(sending, receiving);
+        var wasOver = over.IsCancellationRequested;
 
         // Whoever knows why has said so already: the first ending stays.
         session.End(SessionEnding.Broken);
+        await AwaitEndAsync(first, wasOver);
+        await AwaitEndAsync(first == sending ? receiving : sending, wasOver: true);
+    }
+
+    private static async Task AwaitEndAsync(Task direction, bool wasOver)
+    {
         try
         {
-            await Task.WhenAll(sending, receiving);
+            await direction;
         }
-        catch (Exception e) when (over.IsCancellationRequested && e is OperationCanceledException or IOException or InvalidOperationException or RpcException)
+        catch (Exception e) when (e is OperationCanceledException or IOException)
         {
-            // How the other direction hears of the end: the stream is taken from under it. Anything else is a bug.
+            // The network's way of saying that a stream is over, and ours.
+        }
+        catch (Exception e) when (wasOver && e is InvalidOperationException or RpcException)
+        {
+            // A read or write that the end was quicker than. Before the end it would be a bug.
         }
     }
 

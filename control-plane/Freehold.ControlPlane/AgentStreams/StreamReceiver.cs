@@ -23,18 +23,36 @@ internal sealed class StreamReceiver(
     {
         await using var silence = time.CreateTimer(_ => session.End(SessionEnding.Silent), state: null, _silence, Timeout.InfiniteTimeSpan);
 
-        while (await fromAgent.MoveNext(over))
+        while (await ReadNextAsync(session, fromAgent, over))
         {
             silence.Change(_silence, Timeout.InfiniteTimeSpan); // heartbeats count: they exist to keep this timer from firing
             if (await HandleAsync(session, fromAgent.Current, over) is { } problem)
             {
-                log.BrokeProtocol(session.Agent.Label, problem);
-                session.BreakProtocol(problem);
+                BreakProtocol(session, problem);
                 return;
             }
         }
 
         session.End(SessionEnding.AgentLeft);
+    }
+
+    private async Task<bool> ReadNextAsync(AgentSession session, IAsyncStreamReader<AgentMessage> fromAgent, CancellationToken over)
+    {
+        try
+        {
+            return await fromAgent.MoveNext(over);
+        }
+        catch (RpcException e) when (e.StatusCode is StatusCode.ResourceExhausted or StatusCode.Internal && !over.IsCancellationRequested)
+        {
+            BreakProtocol(session, "a message is over 1 MiB, or cannot be read");
+            return false;
+        }
+    }
+
+    private void BreakProtocol(AgentSession session, string problem)
+    {
+        log.BrokeProtocol(session.Agent.Label, problem);
+        session.BreakProtocol(problem);
     }
 
     /// <returns>What the protocol forbids about the message; null when nothing.</returns>
