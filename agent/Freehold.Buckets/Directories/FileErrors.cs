@@ -6,14 +6,21 @@ internal static class FileErrors
     private const int NoSpace = 28; // ENOSPC
     private const int QuotaUsedUp = 122; // EDQUOT
 
+    private const int NotAFolder = 20; // ENOTDIR
+    private const int Exists = 17; // EEXIST
+
+    /// <summary>What a failure to read means.</summary>
     public static BucketException Translate(Exception e, string address) => new(
-        e switch
-        {
-            FileNotFoundException or DirectoryNotFoundException => BucketError.NotFound,
-            UnauthorizedAccessException => BucketError.Denied,
-            IOException { HResult: NoSpace or QuotaUsedUp } => BucketError.Full,
-            _ => BucketError.Unavailable,
-        },
-        address,
-        e);
+        e is FileNotFoundException or DirectoryNotFoundException ? BucketError.NotFound : KindOf(e), address, e);
+
+    /// <summary>What a failure to write means: a folder that is not there is no missing object then.</summary>
+    public static BucketException TranslateWrite(Exception e, string address) => new(
+        e is DirectoryNotFoundException or IOException { HResult: NotAFolder or Exists } ? BucketError.Unwritable : KindOf(e), address, e);
+
+    private static BucketError KindOf(Exception e) => e switch
+    {
+        UnauthorizedAccessException => BucketError.Denied,
+        IOException { HResult: NoSpace or QuotaUsedUp } => BucketError.Full,
+        _ => BucketError.Unavailable,
+    };
 }
