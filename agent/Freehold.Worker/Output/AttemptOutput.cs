@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Freehold.Buckets;
 using Freehold.JobContract.Failures;
@@ -75,17 +76,18 @@ internal sealed class AttemptOutput(IBucket bucket, string jobId, int attempt)
     }
 
     /// <summary>
-    /// Deletes what this attempt has written, but not its logs. Does nothing when this very attempt has committed: the same
-    /// attempt may have been started twice.
+    /// Deletes files that nobody will read: this attempt's own, unless it has committed (the same attempt may have been started
+    /// twice); if it has, those that earlier attempts left behind when they were killed. Logs and later attempts are left alone.
     /// </summary>
-    public async Task DiscardAsync(CancellationToken cancellationToken)
+    public async Task DiscardUncommittedAsync(CancellationToken cancellationToken)
     {
-        if (await bucket.ReadAsync(_manifest, cancellationToken) is { } stored && Manifest.Parse(stored).Attempt == attempt)
-            return;
+        var committed = await bucket.ReadAsync(_manifest, cancellationToken) is { } stored && Manifest.Parse(stored).Attempt == attempt;
 
-        await foreach (var item in bucket.ListAsync(_prefix, deep: true, cancellationToken))
+        await foreach (var item in bucket.ListAsync(committed ? $"{jobId}/" : _prefix, deep: true, cancellationToken))
         {
-            if (!item.Name.StartsWith($"{_prefix}logs/", StringComparison.Ordinal))
+            var name = item.Name.Split('/');
+            var isData = name.Length > 2 && name[2] is not "logs";
+            if (isData && int.TryParse(name[1], CultureInfo.InvariantCulture, out var writer) && (committed ? writer < attempt : writer == attempt))
                 await bucket.DeleteAsync(item.Name, cancellationToken);
         }
     }

@@ -3,11 +3,17 @@ using Serilog.Extensions.Logging;
 
 namespace Freehold.Worker.Run;
 
-/// <summary>The log of one attempt, beside its output, with the job and the attempt on every line.</summary>
+/// <summary>
+/// The log of one attempt, beside its output, with the job, the attempt and the correlation id of the request that submitted
+/// the job on every line.
+/// </summary>
 internal sealed class WorkerLogFile : IDisposable
 {
+    // Set by the agent; a worker that is run by hand has none.
+    private const string CorrelationVariable = "FREEHOLD_CORRELATION_ID";
+
     private const string Template =
-        "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {JobId}/{Attempt} {Message:lj}{NewLine}";
+        "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {JobId}/{Attempt} {CorrelationId} {Message:lj}{NewLine}";
 
     private readonly SerilogLoggerProvider _provider;
 
@@ -24,7 +30,8 @@ internal sealed class WorkerLogFile : IDisposable
         var configuration = new LoggerConfiguration()
             .MinimumLevel.Information()
             .Enrich.WithProperty("JobId", request.JobId)
-            .Enrich.WithProperty("Attempt", request.Attempt);
+            .Enrich.WithProperty("Attempt", request.Attempt)
+            .Enrich.WithProperty("CorrelationId", Environment.GetEnvironmentVariable(CorrelationVariable) ?? "-");
         if (path is not null)
             configuration.WriteTo.File(path, outputTemplate: Template, formatProvider: System.Globalization.CultureInfo.InvariantCulture);
 

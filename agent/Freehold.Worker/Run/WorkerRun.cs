@@ -18,7 +18,7 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
     /// <summary>
     /// 1. Reports the start.
     /// 2. Runs the job, within its time limit.
-    /// 3. Unless its own output is the committed one, deletes what it wrote (not its log).
+    /// 3. Deletes what nobody will read: what it wrote unless that is the committed output, what killed attempts left if it is.
     /// 4. Reports the result: the last line.
     /// </summary>
     /// <param name="request">The attempt.</param>
@@ -69,8 +69,11 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
             outcome = new RunOutcome.Failed(new Failure { Code = FailureCode.Internal });
         }
 
-        if (outcome is not RunOutcome.Succeeded { Committed.Manifest.Attempt: var committed } || committed != request.Attempt)
-            await DiscardAsync(output); // 3
+        // An attempt that has been overtaken may fail for that very reason: its files are cleared away under its feet.
+        if (outcome is RunOutcome.Failed && await FindCommittedAsync(request, output) is { } overtaken)
+            outcome = overtaken;
+
+        await DiscardUncommittedAsync(output); // 3
         RemoveWorkFolder(request.WorkFolder);
 
         reports.Write(ResultOf(outcome)); // 4
@@ -96,12 +99,29 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
         }
     }
 
-    private async Task DiscardAsync(AttemptOutput output)
+    private async Task<RunOutcome?> FindCommittedAsync(RunRequest request, AttemptOutput output)
     {
         using var limit = new CancellationTokenSource(CleanUpLimit, time);
         try
         {
-            await output.DiscardAsync(limit.Token);
+            if (await output.FindCommittedAsync(request.Document.Digest, limit.Token) is not { } committed)
+                return null;
+
+            log.FoundCommitted(committed.Manifest.Attempt);
+            return new RunOutcome.Succeeded(committed, output, new JobProgress([]).Snapshot());
+        }
+        catch (Exception e) when (e is BucketException or JobFailedException or OperationCanceledException)
+        {
+            return null; // then the failure that led here is the one to report
+        }
+    }
+
+    private async Task DiscardUncommittedAsync(AttemptOutput output)
+    {
+        using var limit = new CancellationTokenSource(CleanUpLimit, time);
+        try
+        {
+            await output.DiscardUncommittedAsync(limit.Token);
         }
         catch (BucketException e)
         {

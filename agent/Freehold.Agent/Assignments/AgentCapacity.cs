@@ -1,0 +1,29 @@
+using Freehold.Agent.Events;
+using Freehold.Agent.Executors;
+using Freehold.Agent.Journal;
+using Freehold.Agent.Startup;
+using Freehold.Protocol.V1;
+using Microsoft.Extensions.Options;
+
+namespace Freehold.Agent.Assignments;
+
+/// <summary>How much work this agent takes on now.</summary>
+internal sealed class AgentCapacity(AttemptJournal journal, EventOutbox outbox, IExecutor executor, IOptions<AgentOptions> options)
+{
+    private volatile bool _draining;
+
+    /// <summary>Whether the agent accepts nothing more because it is about to stop.</summary>
+    public bool IsDraining => _draining;
+
+    /// <summary>Attempts accepted and not ended.</summary>
+    public int InUse => journal.Attempts.Count(attempt => !attempt.Ended);
+
+    /// <summary>Attempts that may run at the same time: none while draining, or while the outbox is full.</summary>
+    public int MaxConcurrent => _draining || outbox.Load().IsFull ? 0 : options.Value.MaxConcurrent;
+
+    /// <summary>Accepts nothing more until the program ends.</summary>
+    public void Drain() => _draining = true;
+
+    /// <summary>The same for the wire.</summary>
+    public Capacity ToMessage() => new() { MaxConcurrent = (uint)MaxConcurrent, InUse = (uint)InUse, Kinds = { executor.Kinds } };
+}

@@ -1,0 +1,66 @@
+using Freehold.Agent.Events;
+using Freehold.Agent.Executors;
+using Freehold.Protocol.V1;
+
+namespace Freehold.Agent.Assignments;
+
+/// <summary>
+/// Turns what is seen of a worker into events: one <c>started</c>, progress at most once a second, and the result, which it
+/// keeps until the end decides about it. What is seen again (after a restart, or when watching begins anew) makes no second event.
+/// </summary>
+internal sealed class AttemptReport(AttemptId attempt, bool started, EventOutbox outbox, TimeProvider time)
+{
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
+
+    private bool _started = started;
+    private long? _lastProgressAt;
+    private Progress? _lastProgress;
+    private Progress? _heldProgress;
+
+    /// <summary>The worker's result, within the bounds of the contract; null while there is none.</summary>
+    public WorkerReport? Result { get; private set; }
+
+    /// <summary>How the worker ended; null while it has not.</summary>
+    public WorkerEnded? End { get; private set; }
+
+    public async Task TakeAsync(WorkerObservation seen, CancellationToken cancellationToken)
+    {
+        switch (seen)
+        {
+            case WorkerReported { Report: { KindCase: WorkerReport.KindOneofCase.Started } report } when !_started:
+                _started = true;
+                await outbox.AppendAsync(attempt, new() { Started = report.Started.Bounded() }, cancellationToken);
+                break;
+            case WorkerReported { Report: { KindCase: WorkerReport.KindOneofCase.Progress } report }:
+                _heldProgress = report.Progress.Bounded();
+                if (_lastProgressAt is not { } last || time.GetElapsedTime(last) >= ProgressInterval)
+                    await ReportHeldProgressAsync(cancellationToken);
+                break;
+            case WorkerReported { Report: { KindCase: WorkerReport.KindOneofCase.Succeeded } report }:
+                Result = new() { Succeeded = report.Succeeded.Bounded() };
+                break;
+            case WorkerReported { Report: { KindCase: WorkerReport.KindOneofCase.Failed } report }:
+                Result = new() { Failed = report.Failed.Bounded() };
+                break;
+            case WorkerReported { Report: { KindCase: WorkerReport.KindOneofCase.Cancelled } report }:
+                Result = new() { Cancelled = report.Cancelled.Bounded() };
+                break;
+            case WorkerEnded ended:
+                End = ended;
+                await ReportHeldProgressAsync(cancellationToken);
+                break;
+        }
+    }
+
+    private async Task ReportHeldProgressAsync(CancellationToken cancellationToken)
+    {
+        var progress = _heldProgress;
+        _heldProgress = null;
+        if (progress is null || progress.Equals(_lastProgress))
+            return;
+
+        _lastProgress = progress;
+        _lastProgressAt = time.GetTimestamp();
+        await outbox.AppendAsync(attempt, new() { Progress = progress.Clone() }, cancellationToken);
+    }
+}

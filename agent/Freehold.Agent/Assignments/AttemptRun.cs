@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using Freehold.Agent.Events;
+using Freehold.Agent.Executors;
+using Freehold.Agent.Journal;
+using Freehold.Hosting.Correlation;
+
+namespace Freehold.Agent.Assignments;
+
+/// <summary>
+/// Takes one confirmed attempt to its end:
+/// <list type="number">
+/// <item>write <c>confirm</c> down, so that a restart goes on here;</item>
+/// <item>start the worker, or find the one that an earlier process of the agent started;</item>
+/// <item>report what it reports until it ends, or has to stop;</item>
+/// <item>stop it with everything it has started, and read what it still had to say;</item>
+/// <item>report the end, once nothing runs any more.</item>
+/// </list>
+/// Broken off at any point, by leaving or by a crash, the same call in the next process goes on from there.
+/// </summary>
+internal sealed class AttemptRun(
+    IExecutor executor, AttemptJournal journal, EventOutbox outbox, AssignmentsMetrics metrics, TimeProvider time, ILogger<AttemptRun> log)
+{
+    // The longest pause between two looks at the clock; timers know no longer ones than some weeks.
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromHours(1);
+
+    private static readonly ActivitySource Traces = new("Freehold.Agent");
+
+    /// <param name="leaving">Breaks off without stopping the worker.</param>
+    public async Task RunToEndAsync(JournaledAttempt attempt, StopRequest stop, CancellationToken leaving)
+    {
+        using var correlation = log.BeginCorrelation(attempt.Order.CorrelationId);
+        using var activity = StartActivity(attempt);
+        var report = new AttemptReport(attempt.Id, attempt.Started, outbox, time);
+
+        // 1. Only a confirm on disk may start anything.
+        if (!attempt.Confirmed && stop.Cause is StopCause.None)
+            await journal.AppendUntilWrittenAsync(new() { Confirmed = new() { Attempt = attempt.Id.ToReference() } }, time, leaving);
+
+        // 2. A worker that cannot be started must not start later either.
+        if (stop.Cause is StopCause.None && !await TryStartAsync(attempt, activity, leaving))
+        {
+            await executor.StopAsync(attempt.Id, leaving);
+            await EndAsync(attempt.Id, AttemptOutcome.NotStarted(), leaving);
+            return;
+        }
+
+        // 3.
+        await WatchUntilEndOrStopAsync(attempt, report, stop, leaving);
+
+        // 4.
+        if (report.End is null)
+        {
+            await executor.StopAsync(attempt.Id, leaving);
+            await WatchAsync(attempt.Id, report, leaving);
+        }
+
+        // 5.
+        await EndAsync(attempt.Id, AttemptOutcome.Of(report.Result, report.End!, stop.Cause), leaving);
+    }
+
+    private async Task<bool> TryStartAsync(JournaledAttempt attempt, Activity? activity, CancellationToken leaving)
+    {
+        var order = attempt.ToWorkOrder();
+        try
+        {
+            await executor.StartAsync(activity?.Id is { } id ? order with { Traceparent = id } : order, leaving);
+            log.Running(attempt.Id);
+            return true;
+        }
+        catch (WorkerNotStartedException e)
+        {
+            log.NotStarted(e, attempt.Id);
+            return false;
+        }
+    }
+
+    private async Task WatchUntilEndOrStopAsync(JournaledAttempt attempt, AttemptReport report, StopRequest stop, CancellationToken leaving)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop.Asked, leaving);
+        var limit = StopAtTimeLimitAsync(attempt, stop, over.Token);
+        try
+        {
+            await WatchAsync(attempt.Id, report, over.Token);
+        }
+        catch (OperationCanceledException) when (stop.Cause is not StopCause.None && !leaving.IsCancellationRequested)
+        {
+            // Asked to stop: the caller does.
+        }
+
+        await over.CancelAsync();
+        await limit;
+    }
+
+    private async Task WatchAsync(AttemptId attempt, AttemptReport report, CancellationToken cancellationToken)
+    {
+        await foreach (var seen in executor.WatchAsync(attempt, cancellationToken))
+            await report.TakeAsync(seen, cancellationToken);
+    }
+
+    private async Task StopAtTimeLimitAsync(JournaledAttempt attempt, StopRequest stop, CancellationToken over)
+    {
+        if (attempt.Order.TimeLimit?.ToTimeSpan() is not { } limit)
+            return;
+
+        try
+        {
+            // The executor's clock counts, not this process's: a restart of the agent gives no worker more time.
+            TimeSpan left;
+            while ((left = limit - (executor.StartedAgo(attempt.Id) ?? TimeSpan.Zero)) > TimeSpan.Zero)
+                await Task.Delay(left < LongestTimer ? left : LongestTimer, time, over);
+
+            log.TimeLimitReached(attempt.Id, limit);
+            await WriteDownTimeLimitAsync(attempt.Id, over);
+            stop.Ask(StopCause.TimeLimit);
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        {
+            // The attempt ended, or was stopped, before its limit.
+        }
+    }
+
+    private async Task WriteDownTimeLimitAsync(AttemptId attempt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var asked = new AttemptStopAsked { Attempt = attempt.ToReference(), Cause = StopCause.TimeLimit };
+            await journal.AppendAsync([new() { StopAsked = asked }], Survives.PowerCut, cancellationToken);
+        }
+        catch (IOException)
+        {
+            // The journal has logged it. Stopping cannot wait for the disk; at worst a restart in the middle names another cause.
+        }
+    }
+
+    private async Task EndAsync(AttemptId attempt, Protocol.V1.JobEvent end, CancellationToken leaving)
+    {
+        await outbox.AppendAsync(attempt, end, leaving);
+        metrics.Ended(end);
+        log.Ended(attempt, end.KindCase, end.Failed?.Code ?? "");
+    }
+
+    private static Activity? StartActivity(JournaledAttempt attempt) =>
+        ActivityContext.TryParse(attempt.Order.Traceparent, traceState: null, isRemote: true, out var submitted)
+            ? Traces.StartActivity("attempt", ActivityKind.Consumer, submitted)
+            : null;
+}

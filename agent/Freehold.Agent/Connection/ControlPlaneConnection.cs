@@ -1,0 +1,43 @@
+using Freehold.Agent.Assignments;
+
+namespace Freehold.Agent.Connection;
+
+/// <summary>
+/// Keeps one outbound stream to the control plane open while the agent runs: open it, exchange until it ends, wait, open
+/// the next. Nothing else in the agent dials out.
+/// </summary>
+internal sealed class ControlPlaneConnection(
+    StreamSession session,
+    ControlPlaneDialler dialler,
+    AgentCapacity capacity,
+    ConnectionMetrics metrics,
+    TimeProvider time,
+    ILogger<ControlPlaneConnection> log) : BackgroundService
+{
+    /// <summary>Accepts no more work from here on, then says goodbye.</summary>
+    public override Task StopAsync(CancellationToken cancellationToken)
+    {
+        capacity.Drain();
+        return base.StopAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var failures = 0;
+
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var finished = await session.RunUntilEndAsync(stoppingToken);
+            metrics.Ended(finished.Ending);
+            if (finished.Ending is StreamEnding.AgentStopping)
+                return;
+
+            // Only a message proves that the whole path works: a proxy can accept a connection that leads nowhere.
+            failures = finished.HeardAnything ? 0 : failures + 1;
+
+            var pause = ReconnectBackoff.After(finished, failures, Random.Shared.NextDouble());
+            log.Tell(finished, dialler, pause);
+            await Task.Delay(pause, time, stoppingToken);
+        }
+    }
+}

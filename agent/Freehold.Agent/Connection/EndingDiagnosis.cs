@@ -1,0 +1,81 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Freehold.Protocol.V1;
+using Grpc.Core;
+
+namespace Freehold.Agent.Connection;
+
+/// <summary>Reads from a failed call why it failed.</summary>
+internal static class EndingDiagnosis
+{
+    private const string RefusalTrailer = "freehold-refusal";
+    private const int ProxyAuthenticationRequired = 407;
+
+    /// <param name="tls">What the call's handshake found.</param>
+    /// <param name="viaProxy">Whether a proxy was to be used: connecting then means connecting to the proxy.</param>
+    public static FinishedStream Of(RpcException failure, TlsObservation tls, bool viaProxy, bool heardAnything)
+    {
+        var refusal = RefusalOf(failure);
+        var ending = EndingOf(failure, refusal, tls, viaProxy, heardAnything);
+        return new(ending, heardAnything, refusal);
+    }
+
+    private static StreamEnding EndingOf(RpcException failure, RefusalReason refusal, TlsObservation tls, bool viaProxy, bool heardAnything)
+    {
+        if (refusal is not RefusalReason.Unspecified)
+            return StreamEnding.Refused;
+        if (tls.Problem is { } problem)
+            return problem;
+        if (Find<HttpRequestException>(failure) is { } request && EndingOf(request, viaProxy) is { } ending)
+            return ending;
+        if (heardAnything)
+            return StreamEnding.Broken;
+
+        return failure.StatusCode switch
+        {
+            // Our control plane says why. Without a reason somebody else answered: a gateway in front of it, for example.
+            StatusCode.Unauthenticated or StatusCode.PermissionDenied => StreamEnding.Refused,
+            StatusCode.FailedPrecondition or StatusCode.InvalidArgument => StreamEnding.ProtocolBroken,
+            StatusCode.Unimplemented or StatusCode.NotFound => StreamEnding.NotAControlPlane,
+            StatusCode.Internal when Find<Exception>(failure.Status.DebugException) is null => StreamEnding.NotAControlPlane,
+            StatusCode.Cancelled or StatusCode.DeadlineExceeded => StreamEnding.Unreachable,
+            StatusCode.Unavailable or StatusCode.ResourceExhausted => StreamEnding.Unavailable,
+            _ => StreamEnding.Broken,
+        };
+    }
+
+    private static StreamEnding? EndingOf(HttpRequestException request, bool viaProxy) => request.HttpRequestError switch
+    {
+        HttpRequestError.NameResolutionError => viaProxy ? StreamEnding.ProxyUnreachable : StreamEnding.NameNotFound,
+        HttpRequestError.ConnectionError when viaProxy => StreamEnding.ProxyUnreachable,
+        HttpRequestError.ConnectionError => Find<SocketException>(request)?.SocketErrorCode is SocketError.ConnectionRefused
+            ? StreamEnding.ConnectionRefused
+            : StreamEnding.Unreachable,
+        HttpRequestError.ProxyTunnelError => (int?)request.StatusCode is ProxyAuthenticationRequired
+            ? StreamEnding.ProxyWantsAuthentication
+            : StreamEnding.ProxyRefused,
+        // The certificate was not judged (that is asked before): the handshake did not get that far.
+        HttpRequestError.SecureConnectionError => StreamEnding.TlsNotSpoken,
+        HttpRequestError.VersionNegotiationError => StreamEnding.Http2NotSpoken,
+        _ => Find<AuthenticationException>(request) is null ? null : StreamEnding.TlsNotSpoken,
+    };
+
+    private static RefusalReason RefusalOf(RpcException failure) =>
+        failure.Trailers.GetValue(RefusalTrailer) is { } name
+        && Enum.TryParse<RefusalReason>(name.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var reason)
+        && Enum.IsDefined(reason)
+            ? reason
+            : RefusalReason.Unspecified;
+
+    private static T? Find<T>(Exception? exception)
+        where T : Exception
+    {
+        for (; exception is not null; exception = (exception as RpcException)?.Status.DebugException ?? exception.InnerException)
+        {
+            if (exception is T found and not RpcException)
+                return found;
+        }
+
+        return null;
+    }
+}

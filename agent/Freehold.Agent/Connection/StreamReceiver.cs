@@ -1,0 +1,63 @@
+using Freehold.Agent.Assignments;
+using Freehold.Agent.Events;
+using Freehold.Protocol.V1;
+
+namespace Freehold.Agent.Connection;
+
+/// <summary>Handles what the control plane says on one stream after <c>welcome</c>, one message after the other.</summary>
+internal sealed class StreamReceiver(
+    AssignmentInbox inbox, RunningJobs jobs, EventOutbox outbox, EventDelivery delivery, StreamSender sender, DeliverySignal signal, ConnectionMetrics metrics)
+{
+    /// <summary>Set by <c>go_away</c>: how long the control plane wants not to be dialled.</summary>
+    public TimeSpan? RetryAfter { get; private set; }
+
+    public async Task HandleAsync(ControlMessage message, CancellationToken over)
+    {
+        switch (message.KindCase)
+        {
+            case ControlMessage.KindOneofCase.Assign:
+                sender.Post(await inbox.AcceptAsync(message.Assign, over));
+                break;
+            case ControlMessage.KindOneofCase.Confirm:
+                inbox.Confirm(message.Confirm);
+                break;
+            case ControlMessage.KindOneofCase.Cancel:
+                await inbox.CancelAsync(message.Cancel, over);
+                break;
+            case ControlMessage.KindOneofCase.Acknowledged:
+                await AcknowledgeAsync(message.Acknowledged, over);
+                break;
+            case ControlMessage.KindOneofCase.GoAway:
+                RetryAfter = message.GoAway.RetryAfter?.ToTimeSpan() ?? TimeSpan.Zero;
+                break;
+            case ControlMessage.KindOneofCase.Heartbeat or ControlMessage.KindOneofCase.Welcome:
+                break;
+            default:
+                // From a newer control plane. It knows from hello what this agent understands.
+                metrics.UnknownMessage();
+                break;
+        }
+    }
+
+    private async Task AcknowledgeAsync(Acknowledged message, CancellationToken over)
+    {
+        var acknowledged = AcknowledgedBy(message.Attempts.Select(attempt => (attempt.Attempt, attempt.Sequence)));
+        var done = await outbox.AcknowledgeAsync(acknowledged, over);
+        if (delivery.NoteAcknowledged(acknowledged))
+            signal.Set();
+        await jobs.CloseAsync(done, over);
+    }
+
+    /// <summary>The acknowledgements about attempts with a readable name.</summary>
+    public static IReadOnlyCollection<AcknowledgedEvents> AcknowledgedBy(IEnumerable<(AttemptRef Attempt, ulong Sequence)> pairs)
+    {
+        var acknowledged = new List<AcknowledgedEvents>();
+        foreach (var (reference, sequence) in pairs)
+        {
+            if (AttemptId.TryRead(reference, out var attempt))
+                acknowledged.Add(new(attempt, sequence));
+        }
+
+        return acknowledged;
+    }
+}

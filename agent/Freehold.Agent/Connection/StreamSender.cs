@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using Freehold.Agent.Assignments;
+using Freehold.Agent.Events;
+using Freehold.Protocol.V1;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+
+namespace Freehold.Agent.Connection;
+
+/// <summary>
+/// The only writer of one stream after <c>hello</c>, since gRPC allows one write at a time. It sends answers, events and,
+/// when there was nothing else to say for a heartbeat's time, a heartbeat.
+/// </summary>
+internal sealed class StreamSender(
+    IClientStreamWriter<AgentMessage> stream,
+    StreamSettings settings,
+    EventDelivery delivery,
+    EventOutbox outbox,
+    AgentCapacity capacity,
+    DeliverySignal signal,
+    TimeProvider time)
+{
+    private readonly ConcurrentQueue<CommandAnswers> _answers = [];
+    private long _lastWrite = time.GetTimestamp();
+
+    /// <summary>Has answers sent soon.</summary>
+    public void Post(CommandAnswers answers)
+    {
+        _answers.Enqueue(answers);
+        signal.Set();
+    }
+
+    /// <summary>Sends until told to leave, then says goodbye and closes this side of the stream.</summary>
+    /// <param name="leave">Leaves in good order, for the reason that <paramref name="why"/> gives then.</param>
+    /// <param name="over">Breaks off: the stream is gone.</param>
+    /// <exception cref="RpcException">The stream broke; its other side tells why.</exception>
+    public async Task SendUntilToldToLeaveAsync(CancellationToken leave, Func<GoodbyeReason> why, CancellationToken over)
+    {
+        await using var wake = leave.Register(signal.Set);
+
+        while (!leave.IsCancellationRequested)
+        {
+            await SendAnswersAsync(over);
+            while (!leave.IsCancellationRequested && delivery.TakeBatch() is { } batch)
+                await WriteAsync(new() { Events = batch }, over);
+            if (Due() <= TimeSpan.Zero)
+                await WriteAsync(new() { Heartbeat = Heartbeat() }, over);
+
+            await signal.WaitAsync(Due(), time, over);
+        }
+
+        await SendAnswersAsync(over);
+        await WriteAsync(new() { Goodbye = new() { Reason = why() } }, over);
+        await stream.CompleteAsync();
+    }
+
+    private async Task SendAnswersAsync(CancellationToken over)
+    {
+        while (_answers.TryDequeue(out var answers))
+            await WriteAsync(new() { Answers = answers }, over);
+    }
+
+    private async Task WriteAsync(AgentMessage message, CancellationToken over)
+    {
+        await stream.WriteAsync(message, over);
+        _lastWrite = time.GetTimestamp();
+    }
+
+    /// <summary>How long until a heartbeat is due; zero when it is.</summary>
+    private TimeSpan Due()
+    {
+        var left = settings.Heartbeat - time.GetElapsedTime(_lastWrite);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    private AgentHeartbeat Heartbeat()
+    {
+        var load = outbox.Load();
+        return new()
+        {
+            Capacity = capacity.ToMessage(),
+            OutboxDepth = (uint)load.Events,
+            OutboxAge = load.Age is { } age ? Duration.FromTimeSpan(age) : null,
+        };
+    }
+}

@@ -1,0 +1,164 @@
+using Freehold.Agent.Assignments;
+using Freehold.Agent.Events;
+using Freehold.Protocol.V1;
+using Grpc.Core;
+using Microsoft.Extensions.Options;
+
+namespace Freehold.Agent.Connection;
+
+/// <summary>
+/// One stream from dialling to its end:
+/// <list type="number">
+/// <item>dial, with the token and the certificate authorities as they are on disk now;</item>
+/// <item>say <c>hello</c>, hear <c>welcome</c>, do what it decides about the inventory;</item>
+/// <item>send and receive until either side ends;</item>
+/// <item>end the other, wait for it, and say how the stream ended.</item>
+/// </list>
+/// </summary>
+internal sealed class StreamSession(
+    ControlPlaneDialler dialler,
+    AgentToken token,
+    HelloMessage hello,
+    AssignmentInbox inbox,
+    RunningJobs jobs,
+    EventOutbox outbox,
+    AgentCapacity capacity,
+    DeliverySignal signal,
+    ConnectionMetrics metrics,
+    IOptions<ControlPlaneOptions> options,
+    TimeProvider time,
+    ILogger<StreamSession> log)
+{
+    // How long a goodbye may take, acknowledgements of the last events included.
+    private static readonly TimeSpan LeaveLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>Runs one stream. Whatever happens to it is an ending, except for bugs.</summary>
+    public async Task<FinishedStream> RunUntilEndAsync(CancellationToken stopping)
+    {
+        var tls = new TlsObservation();
+        var heardAnything = false;
+        using var silence = new StreamSilence(options.Value.Silence, time);
+        using var left = new CancellationTokenSource();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(silence.Fired, left.Token);
+
+        try
+        {
+            // 1. Dial.
+            var headers = new Metadata { { "authorization", $"Bearer {token.Read()}" } };
+            using var channel = dialler.Open(tls);
+            using var dialling = CancellationTokenSource.CreateLinkedTokenSource(over.Token, stopping);
+            using var call = new AgentGateway.AgentGatewayClient(channel).Connect(headers, cancellationToken: over.Token);
+
+            // 2. Greet.
+            await call.RequestStream.WriteAsync(hello.Make(), dialling.Token);
+            if (!await call.ResponseStream.MoveNext(dialling.Token))
+                return new(StreamEnding.ClosedByControlPlane);
+
+            silence.Heard();
+            heardAnything = true;
+            if (call.ResponseStream.Current is not { Welcome: { ProtocolVersion: > 0 and <= HelloMessage.ProtocolVersion } welcome })
+                return new(StreamEnding.ProtocolBroken, heardAnything);
+
+            await DoAsItDecidesAsync(welcome, over.Token);
+            var settings = StreamSettings.Of(welcome.Settings, options.Value.Silence);
+            silence.Limit = settings.Silence;
+            log.Connected(dialler.Endpoint, welcome.SessionId, welcome.ControlPlaneVersion);
+
+            // 3. and 4.
+            using var connected = metrics.Connected();
+            return await ExchangeAsync(call, settings, silence, left, stopping, over.Token);
+        }
+        catch (CannotDialException e)
+        {
+            return new(e.Ending);
+        }
+        catch (Exception e) when (e is OperationCanceledException or RpcException && stopping.IsCancellationRequested)
+        {
+            return new(StreamEnding.AgentStopping, heardAnything);
+        }
+        catch (Exception e) when (e is OperationCanceledException or RpcException && silence.Fired.IsCancellationRequested)
+        {
+            return new(StreamEnding.Silent, heardAnything);
+        }
+        catch (RpcException e)
+        {
+            log.StreamFailure(e);
+            return EndingDiagnosis.Of(e, tls, dialler.Proxy is not null, heardAnything);
+        }
+    }
+
+    private async Task DoAsItDecidesAsync(Welcome welcome, CancellationToken over)
+    {
+        var acknowledged = StreamReceiver.AcknowledgedBy(welcome.Verdicts.Select(verdict => (verdict.Attempt, verdict.AcknowledgedSequence)));
+        await jobs.CloseAsync(await outbox.AcknowledgeAsync(acknowledged, over), over);
+        await inbox.ApplyAsync(welcome.Verdicts, over);
+    }
+
+    private async Task<FinishedStream> ExchangeAsync(
+        AsyncDuplexStreamingCall<AgentMessage, ControlMessage> call,
+        StreamSettings settings,
+        StreamSilence silence,
+        CancellationTokenSource left,
+        CancellationToken stopping,
+        CancellationToken over)
+    {
+        var delivery = new EventDelivery(outbox, settings.EventWindow);
+        var sender = new StreamSender(call.RequestStream, settings, delivery, outbox, capacity, signal, time);
+        var receiver = new StreamReceiver(inbox, jobs, outbox, delivery, sender, signal, metrics);
+
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(over);
+        var sending = sender.SendUntilToldToLeaveAsync(
+            leave.Token, () => receiver.RetryAfter is null ? GoodbyeReason.Stopping : GoodbyeReason.ToldToGo, ended.Token);
+        try
+        {
+            await using var limit = leave.Token.Register(() => left.CancelAfter(LeaveLimit));
+            await ReceiveAsync(call.ResponseStream, receiver, silence, leave, over);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await EndOfAsync(sending);
+        }
+
+        return (stopping.IsCancellationRequested, receiver.RetryAfter) switch
+        {
+            (true, _) => new(StreamEnding.AgentStopping, HeardAnything: true),
+            (_, { } retryAfter) => new(StreamEnding.ToldToGo, HeardAnything: true, RetryAfter: retryAfter),
+            _ => new(StreamEnding.ClosedByControlPlane, HeardAnything: true),
+        };
+    }
+
+    private static async Task ReceiveAsync(
+        IAsyncStreamReader<ControlMessage> stream, StreamReceiver receiver, StreamSilence silence, CancellationTokenSource leave, CancellationToken over)
+    {
+        silence.Listen();
+        try
+        {
+            while (await stream.MoveNext(over))
+            {
+                silence.Heard();
+                await receiver.HandleAsync(stream.Current, over);
+                if (receiver.RetryAfter is not null)
+                    await leave.CancelAsync();
+                silence.Listen();
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or RpcException && leave.IsCancellationRequested)
+        {
+            // Leaving, and the control plane did not wait for the last word.
+        }
+    }
+
+    private static async Task EndOfAsync(Task sending)
+    {
+        try
+        {
+            await sending;
+        }
+        catch (Exception e) when (e is OperationCanceledException or RpcException or InvalidOperationException)
+        {
+            // The stream is gone; the receiving side knows why. gRPC reports a write after the end as an invalid operation.
+        }
+    }
+}

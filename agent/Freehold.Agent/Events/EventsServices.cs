@@ -1,0 +1,15 @@
+using Freehold.Hosting.Configuration;
+
+namespace Freehold.Agent.Events;
+
+internal static class EventsServices
+{
+    public static IServiceCollection AddEvents(this IServiceCollection services)
+    {
+        services.AddOptionsSection(OutboxOptions.Section, new OutboxOptionsValidator());
+        services.AddSingleton<DeliverySignal>();
+        services.AddSingleton<EventOutbox>();
+        services.AddSingleton<EventsMetrics>();
+        return services;
+    }
+}

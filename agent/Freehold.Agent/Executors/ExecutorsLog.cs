@@ -1,0 +1,19 @@
+using Freehold.Agent.Assignments;
+
+namespace Freehold.Agent.Executors;
+
+/// <summary>What the agent says about its workers. Ids 1300–1399.</summary>
+internal static partial class ExecutorsLog
+{
+    [LoggerMessage(EventId = 1301, Level = LogLevel.Warning,
+        Message = "The worker of attempt {Attempt} wrote {Lines} lines that are no report; they were dropped")]
+    public static partial void ReportLinesDropped(this ILogger log, AttemptId attempt, int lines);
+
+    [LoggerMessage(EventId = 1302, Level = LogLevel.Warning,
+        Message = "The work folder of attempt {Attempt} could not be deleted; the next start of the agent tries again")]
+    public static partial void WorkFolderNotDeleted(this ILogger log, Exception reason, AttemptId attempt);
+
+    [LoggerMessage(EventId = 1303, Level = LogLevel.Information,
+        Message = "Attempt {Attempt} has a work folder but no place in the journal: whatever runs there is stopped, the folder is removed")]
+    public static partial void OrphanSwept(this ILogger log, AttemptId attempt);
+}

@@ -1,0 +1,15 @@
+using Freehold.Agent.Executors.Processes;
+using Freehold.Hosting.Configuration;
+
+namespace Freehold.Agent.Executors;
+
+internal static class ExecutorsServices
+{
+    public static IServiceCollection AddProcessExecutor(this IServiceCollection services)
+    {
+        services.AddOptionsSection(ExecutorOptions.Section, new ExecutorOptionsValidator());
+        services.AddSingleton<WorkerLauncher>();
+        services.AddSingleton<IExecutor, ProcessExecutor>();
+        return services;
+    }
+}

@@ -1,0 +1,9 @@
+using Freehold.Agent.Assignments;
+
+namespace Freehold.Agent.Executors;
+
+/// <summary>What a worker is started with.</summary>
+/// <param name="Document">The job document in canonical JSON.</param>
+/// <param name="Traceparent">W3C traceparent for the worker; empty when there is none.</param>
+/// <param name="CorrelationId">For the worker's log; empty when there is none.</param>
+internal sealed record WorkOrder(AttemptId Attempt, string Document, string Traceparent, string CorrelationId);

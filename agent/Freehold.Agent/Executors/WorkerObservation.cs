@@ -1,0 +1,14 @@
+using Freehold.Protocol.V1;
+
+namespace Freehold.Agent.Executors;
+
+/// <summary>Something seen of a worker: a <see cref="WorkerReported"/> or, last, a <see cref="WorkerEnded"/>.</summary>
+internal abstract record WorkerObservation;
+
+/// <summary>A record from the worker's standard output, unchecked.</summary>
+internal sealed record WorkerReported(WorkerReport Report) : WorkerObservation;
+
+/// <summary>The worker and everything it has started is gone.</summary>
+/// <param name="ExitCode">Null when it did not end by itself, or never started.</param>
+/// <param name="Signal">Number of the signal that ended it; 0 when none did.</param>
+internal sealed record WorkerEnded(int? ExitCode, int Signal) : WorkerObservation;

@@ -1,0 +1,21 @@
+using Freehold.Agent.Events;
+using Freehold.Hosting.Configuration;
+using Freehold.Hosting.Metrics;
+
+namespace Freehold.Agent.Health;
+
+internal static class HealthServices
+{
+    public static IServiceCollection AddHealth(this IServiceCollection services)
+    {
+        services.AddOptionsSection(HealthOptions.Section, new HealthOptionsValidator());
+        services.AddSingleton(provider =>
+        {
+            var exposition = new PrometheusExposition("Freehold.*", "System.Runtime");
+            provider.GetRequiredService<EventsMetrics>();
+            return exposition;
+        });
+        services.AddHostedService<HealthEndpoint>();
+        return services;
+    }
+}

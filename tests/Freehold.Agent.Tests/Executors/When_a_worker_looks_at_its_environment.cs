@@ -1,0 +1,83 @@
+using Freehold.Agent.Tests.ScriptedControlPlane;
+
+namespace Freehold.Agent.Tests.Executors;
+
+// The environment of a process is one for all tests in it.
+[NonParallelizable]
+public sealed class When_a_worker_looks_at_its_environment
+{
+    private const string Canary = "canary-3f1c";
+    private const string Document = """
+        {"kind":"transform","spec":{"rules":[{"key":{"secret":"hmac/main"}},{"nested":[{"other":{"secret":"link.age/Key-2"}}]}]}}
+        """;
+
+    private static readonly string[] Variables =
+    [
+        "FREEHOLD_SECRET_HMAC_MAIN", "FREEHOLD_SECRET_OTHER_JOB", "FREEHOLD_CONTROLPLANE__TOKEN", "FREEHOLD_CONTROLPLANE__PROXY",
+        "AWS_SECRET_ACCESS_KEY", "TEST_PASSED_ON",
+    ];
+
+    [SetUp]
+    public void SetCanaries()
+    {
+        foreach (var variable in Variables)
+            Environment.SetEnvironmentVariable(variable, $"{Canary}-{variable}");
+    }
+
+    [TearDown]
+    public void RemoveCanaries()
+    {
+        foreach (var variable in Variables)
+            Environment.SetEnvironmentVariable(variable, null);
+    }
+
+    [Test]
+    public async Task It_finds_the_secrets_that_its_job_names_and_no_other()
+    {
+        var environment = await EnvironmentOfAsync(Document);
+
+        Assert.That(environment.Where(line => line.Contains(Canary, StringComparison.Ordinal)),
+            Is.EqualTo(new[] { $"FREEHOLD_SECRET_HMAC_MAIN={Canary}-FREEHOLD_SECRET_HMAC_MAIN" }));
+    }
+
+    [Test]
+    public async Task It_finds_what_the_operator_passes_on()
+    {
+        var environment = await EnvironmentOfAsync(Messages.Document, "TEST_PASSED_ON");
+
+        Assert.That(environment, Does.Contain($"TEST_PASSED_ON={Canary}-TEST_PASSED_ON"));
+    }
+
+    [Test]
+    public async Task It_finds_who_it_is_and_what_connects_its_log()
+    {
+        var environment = await EnvironmentOfAsync(Messages.Document);
+
+        Assert.That(environment.Select(line => line.Split('=')[0]),
+            Is.SupersetOf(new[] { "PATH", "TMPDIR", "FREEHOLD_ATTEMPT", "TRACEPARENT", "FREEHOLD_CORRELATION_ID" }));
+    }
+
+    [Test]
+    public async Task Nothing_secret_is_in_an_argument_or_in_a_file()
+    {
+        await using var bench = new ExecutorBench(FakeWorker.RunsUntilReleased);
+        var attempt = await bench.StartAsync(Document);
+        await Eventually.IsTrueAsync(() => bench.Worker.Calls.Count == 1);
+
+        Assert.That(await File.ReadAllTextAsync($"/proc/{bench.Worker.Calls[0]}/cmdline"), Does.Not.Contain(Canary));
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(bench.Work, attempt.FolderName), "*", SearchOption.AllDirectories))
+            Assert.That(await File.ReadAllTextAsync(file), Does.Not.Contain(Canary), file);
+
+        bench.Worker.Release();
+        await bench.WatchToEndAsync(attempt);
+    }
+
+    private static async Task<IReadOnlyList<string>> EnvironmentOfAsync(string document, params IReadOnlyList<string> passed)
+    {
+        await using var bench = new ExecutorBench("env >\"$HERE/environment\"");
+        var order = bench.NewOrder(document);
+        await bench.NewExecutor(null, passed).StartAsync(order, CancellationToken.None).InTime();
+        await bench.WatchToEndAsync(order.Attempt);
+        return await File.ReadAllLinesAsync(bench.Worker.Left("environment"));
+    }
+}
