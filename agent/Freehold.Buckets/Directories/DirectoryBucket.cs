@@ -63,14 +63,14 @@ internal sealed class DirectoryBucket(string root) : IBucket
     public Task<IObjectDraft> BeginAsync(string name, string scratch, CancellationToken cancellationToken)
     {
         var path = PathOf(name);
-        Guarded(path, () => Directory.CreateDirectory(Path.GetDirectoryName(path)!));
+        GuardedWrite(path, () => Directory.CreateDirectory(Path.GetDirectoryName(path)!));
         return Task.FromResult<IObjectDraft>(new FileDraft(path));
     }
 
     public Task<bool> PutIfAbsentAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         var path = PathOf(name);
-        return Task.FromResult(Guarded(path, () =>
+        return Task.FromResult(GuardedWrite(path, () =>
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             return WholeFile.WriteIfAbsent(path, content.Span);
@@ -117,6 +117,18 @@ internal sealed class DirectoryBucket(string root) : IBucket
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw FileErrors.Translate(e, BucketAddress.ForPath(path));
+        }
+    }
+
+    private static T GuardedWrite<T>(string path, Func<T> access)
+    {
+        try
+        {
+            return access();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw FileErrors.TranslateWrite(e, BucketAddress.ForPath(path));
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class FileDraft(string path) : IObjectDraft
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw FileErrors.Translate(e, BucketAddress.ForPath(path));
+            throw FileErrors.TranslateWrite(e, BucketAddress.ForPath(path));
         }
     }
 

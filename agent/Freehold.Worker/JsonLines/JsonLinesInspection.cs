@@ -28,7 +28,10 @@ internal sealed record JsonLinesInspection
     public bool HasByteOrderMark { get; private init; }
 
     /// <summary>Reads a file from its first to its last byte.</summary>
-    public static JsonLinesInspection Of(Stream file, CancellationToken cancellationToken)
+    /// <param name="file">The file.</param>
+    /// <param name="onRead">Told now and then how many bytes have been read.</param>
+    /// <param name="cancellationToken">Ends the inspection.</param>
+    public static JsonLinesInspection Of(Stream file, Action<long> onRead, CancellationToken cancellationToken)
     {
         using var lines = new LineReader(file);
         var keys = new List<JsonKey>();
@@ -41,7 +44,10 @@ internal sealed record JsonLinesInspection
             if (!TryInspect(lines.Line, keys) || !HasWholeEscapes(lines.Line))
                 return Failed(JsonLinesProblem.NotJson, lines.Number);
             if ((++rows & 0xFFFF) == 0)
+            {
                 cancellationToken.ThrowIfCancellationRequested();
+                onRead(file.Position);
+            }
         }
 
         return lines.TooLong

@@ -11,6 +11,7 @@ internal static class BucketFailures
         BucketError.NotFound => new() { Code = FailureCode.InputMissing, Detail = FailureDetail.NotFound, ObjectName = e.Address },
         BucketError.Denied => new() { Code = FailureCode.BucketDenied, ObjectName = e.Address },
         BucketError.Full => new() { Code = FailureCode.OutputUnwritable, Detail = FailureDetail.DiskFull, ObjectName = e.Address },
+        BucketError.Unwritable => new() { Code = FailureCode.OutputUnwritable, ObjectName = e.Address },
         _ => new() { Code = FailureCode.BucketUnavailable, ObjectName = e.Address },
     };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Freehold.Worker.Run;
@@ -16,9 +17,9 @@ internal static partial class CommandLineRules
     /// <summary>From 1 on.</summary>
     public static void Attempt(OptionResult result)
     {
-        if (result.Errors.Any() || result.GetValueOrDefault<int>() >= 1)
-            return;
-        result.AddError("--attempt must be a number from 1.");
+        // Not the parsed value: asking for it throws where there is none.
+        if (result.Tokens is [{ Value: var text }] && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1))
+            result.AddError("--attempt must be a number from 1.");
     }
 
     /// <summary><c>a.b=c</c>.</summary>

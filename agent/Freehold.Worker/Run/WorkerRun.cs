@@ -69,6 +69,10 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
             outcome = new RunOutcome.Failed(new Failure { Code = FailureCode.Internal });
         }
 
+        // An attempt that has been overtaken may fail for that very reason: its files are cleared away under its feet.
+        if (outcome is RunOutcome.Failed && await FindCommittedAsync(request, output) is { } overtaken)
+            outcome = overtaken;
+
         await DiscardUncommittedAsync(output); // 3
         RemoveWorkFolder(request.WorkFolder);
 
@@ -92,6 +96,23 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
             default:
                 log.Cancelled();
                 return ResultReports.Cancelled();
+        }
+    }
+
+    private async Task<RunOutcome?> FindCommittedAsync(RunRequest request, AttemptOutput output)
+    {
+        using var limit = new CancellationTokenSource(CleanUpLimit, time);
+        try
+        {
+            if (await output.FindCommittedAsync(request.Document.Digest, limit.Token) is not { } committed)
+                return null;
+
+            log.FoundCommitted(committed.Manifest.Attempt);
+            return new RunOutcome.Succeeded(committed, output, new JobProgress([]).Snapshot());
+        }
+        catch (Exception e) when (e is BucketException or JobFailedException or OperationCanceledException)
+        {
+            return null; // then the failure that led here is the one to report
         }
     }
 

@@ -31,10 +31,10 @@ internal sealed class CsvSource(TransformTask task, CsvFormat format) : ITransfo
         }
     }
 
-    public async Task<SourceContent> InspectAsync(DuckDbConnection connection, CancellationToken cancellationToken)
+    public async Task<SourceContent> InspectAsync(DuckDbConnection connection, Action<long> onRead, CancellationToken cancellationToken)
     {
         // 1. Read it whole.
-        _inspection = await Task.Run(() => Inspect(cancellationToken), cancellationToken);
+        _inspection = await Task.Run(() => Inspect(onRead, cancellationToken), cancellationToken);
         if (_inspection.Problem is not CsvProblem.None)
             throw Failed(_inspection);
         RequireDistinct(_inspection.Columns);
@@ -82,10 +82,10 @@ internal sealed class CsvSource(TransformTask task, CsvFormat format) : ITransfo
         }
     }
 
-    private CsvInspection Inspect(CancellationToken cancellationToken)
+    private CsvInspection Inspect(Action<long> onRead, CancellationToken cancellationToken)
     {
         using var file = Open();
-        return CsvInspection.Of(file, format, cancellationToken);
+        return CsvInspection.Of(file, format, onRead, cancellationToken);
     }
 
     private void Rewrite(string path, CancellationToken cancellationToken)

@@ -12,6 +12,9 @@ namespace Freehold.Worker.Transform;
 /// <summary>Transforms one file into one file, streaming: memory does not grow with the file.</summary>
 internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, EngineShare share)
 {
+    // Of a whole transform, the share that its inspection takes: for the progress alone.
+    private const double Inspection = 0.1;
+
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
@@ -34,14 +37,15 @@ internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, Eng
             var connection = database.Connection;
 
             var source = SourceOf(task);
-            var content = await source.InspectAsync(connection, cancellationToken); // 2
+            var content = await source.InspectAsync(
+                connection, read => onProgress(Inspection * read / task.Bytes, 0), cancellationToken); // 2
 
             var columns = content.Columns.Select(column => column.Name).ToList();
             var plan = FilePlan.Settle(spec, task.FileName, task.ObjectName, columns); // 3
             if (plan.Columns.Count == 0)
                 throw Failed(task, FailureCode.SpecInvalid, FailureDetail.NoColumns);
 
-            onProgress(0, content.Rows);
+            onProgress(Inspection, content.Rows);
             var written = source is JsonLinesSource lines && task.OutputFormat is DataFormat.Jsonl
                 ? await CopyLinesAsync(task, lines, content, plan, connection, onProgress, cancellationToken) // 4
                 : await CopyColumnsAsync(task, source, content, plan, connection, onProgress, cancellationToken);
@@ -122,7 +126,7 @@ internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, Eng
         {
             await Task.WhenAny(copying, Task.Delay(BetweenLooks, CancellationToken.None));
             if (!copying.IsCompleted && connection.Progress is { } done)
-                onProgress(done, rows);
+                onProgress(Inspection + ((1 - Inspection) * done), rows);
         }
 
         return (await copying).Number(0, 0) ?? 0;

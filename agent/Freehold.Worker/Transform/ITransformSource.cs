@@ -11,9 +11,10 @@ internal interface ITransformSource
     /// Finds out what the input holds and whether it is sound, before anything is transformed.
     /// </summary>
     /// <param name="connection">Connection of a database that may read the input.</param>
+    /// <param name="onRead">Told now and then how many bytes have been read.</param>
     /// <param name="cancellationToken">Ends the inspection.</param>
     /// <exception cref="JobFailedException">It is not sound; names the line where there is one.</exception>
-    Task<SourceContent> InspectAsync(DuckDbConnection connection, CancellationToken cancellationToken);
+    Task<SourceContent> InspectAsync(DuckDbConnection connection, Action<long> onRead, CancellationToken cancellationToken);
 
     /// <summary>What stands after FROM: a relation whose columns are called <c>c0</c>, <c>c1</c>, … in the input's order.</summary>
     string Relation { get; }

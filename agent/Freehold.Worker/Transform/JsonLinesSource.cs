@@ -28,9 +28,9 @@ internal sealed class JsonLinesSource(TransformTask task) : ITransformSource
     /// <summary>What stands after FROM to read whole lines, in a column called <c>json</c>.</summary>
     public string Lines => $"read_ndjson_objects({SqlText.Literal(_path)}, hive_partitioning = false)";
 
-    public async Task<SourceContent> InspectAsync(DuckDbConnection connection, CancellationToken cancellationToken)
+    public async Task<SourceContent> InspectAsync(DuckDbConnection connection, Action<long> onRead, CancellationToken cancellationToken)
     {
-        _inspection = await Task.Run(() => Inspect(cancellationToken), cancellationToken);
+        _inspection = await Task.Run(() => Inspect(onRead, cancellationToken), cancellationToken);
         if (_inspection.Problem is not JsonLinesProblem.None)
             throw Failed(_inspection);
 
@@ -69,10 +69,10 @@ internal sealed class JsonLinesSource(TransformTask task) : ITransformSource
         return 0;
     }
 
-    private JsonLinesInspection Inspect(CancellationToken cancellationToken)
+    private JsonLinesInspection Inspect(Action<long> onRead, CancellationToken cancellationToken)
     {
         using var file = Open();
-        return JsonLinesInspection.Of(file, cancellationToken);
+        return JsonLinesInspection.Of(file, onRead, cancellationToken);
     }
 
     private void CopyWithoutByteOrderMark(string path)

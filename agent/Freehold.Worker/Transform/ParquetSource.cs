@@ -13,7 +13,7 @@ internal sealed class ParquetSource(TransformTask task) : ITransformSource
     public string Relation =>
         $"{Reader("")} as t({string.Join(", ", Enumerable.Range(0, _columns).Select(index => $"c{index}"))})";
 
-    public async Task<SourceContent> InspectAsync(DuckDbConnection connection, CancellationToken cancellationToken)
+    public async Task<SourceContent> InspectAsync(DuckDbConnection connection, Action<long> onRead, CancellationToken cancellationToken)
     {
         RequireMagic();
 

@@ -55,7 +55,7 @@ public sealed class CsvInspectionTests
     {
         byte[] text = [.. "a,b\n1,2\n\"x\ny"u8, 0xFF, .. "\",2\n"u8];
 
-        var inspected = CsvInspection.Of(new MemoryStream(text), Comma, CancellationToken.None);
+        var inspected = CsvInspection.Of(new MemoryStream(text), Comma, _ => { }, CancellationToken.None);
 
         Assert.That(inspected.Problem, Is.EqualTo(CsvProblem.NotUtf8));
         Assert.That(inspected.Line, Is.EqualTo(4));
@@ -68,7 +68,7 @@ public sealed class CsvInspectionTests
         Array.Fill(text, (byte)'x');
         "a,b\n\""u8.CopyTo(text);
 
-        var inspected = CsvInspection.Of(new MemoryStream(text), Comma, CancellationToken.None);
+        var inspected = CsvInspection.Of(new MemoryStream(text), Comma, _ => { }, CancellationToken.None);
 
         Assert.That(inspected.Problem, Is.EqualTo(CsvProblem.RowTooLong));
         Assert.That(inspected.Line, Is.EqualTo(2));
@@ -89,5 +89,5 @@ public sealed class CsvInspectionTests
 
     // Pieces of one byte: every boundary between two reads falls everywhere.
     private static CsvInspection Inspect(string text) =>
-        CsvInspection.Of(new DrippingStream(Encoding.UTF8.GetBytes(text)), Comma, CancellationToken.None);
+        CsvInspection.Of(new DrippingStream(Encoding.UTF8.GetBytes(text)), Comma, _ => { }, CancellationToken.None);
 }

@@ -11,10 +11,19 @@ internal sealed partial class WorkerProcess : IDisposable
 
     private WorkerProcess(Process process) => _process = process;
 
-    public static WorkerProcess Start(params IEnumerable<string> arguments)
+    private static string Program => Path.Join(TestContext.CurrentContext.TestDirectory, "freehold-worker");
+
+    public static WorkerProcess Start(params IEnumerable<string> arguments) => StartProgram(Program, arguments);
+
+    /// <summary>Starts it as another user; only root can. The user must be able to reach the program.</summary>
+    public static WorkerProcess StartAs(string user, params IEnumerable<string> arguments) =>
+        StartProgram("setpriv", ["--reuid", user, "--clear-groups", "--regid", "nogroup", Program, .. arguments]);
+
+    private static WorkerProcess StartProgram(string program, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(Path.Join(TestContext.CurrentContext.TestDirectory, "freehold-worker"), arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
