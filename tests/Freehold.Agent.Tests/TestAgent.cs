@@ -24,7 +24,12 @@ internal sealed class TestAgent : IAsyncDisposable
     public IServiceProvider Services => _host.Services;
 
     public static async Task<TestAgent> StartAsync(
-        TemporaryFolder folder, int port, TestAuthority? authority, string worker, params IReadOnlyList<string> settings)
+        TemporaryFolder folder,
+        int port,
+        TestAuthority? authority,
+        string worker,
+        Action<IServiceCollection> replace,
+        params IReadOnlyList<string> settings)
     {
         var arguments = new List<string>
         {
@@ -46,6 +51,7 @@ internal sealed class TestAgent : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Debug);
         builder.Services.AddAgent();
+        replace(builder.Services);
         builder.Services.UseSettings(ProgramSettings.Read(folder["no-appsettings.json"], new Hashtable(), arguments));
 
         var agent = new TestAgent(builder.Build(), log);

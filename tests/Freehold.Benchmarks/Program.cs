@@ -1,4 +1,5 @@
 using Freehold.Benchmarks;
+using Freehold.Benchmarks.Delivery;
 using Freehold.Benchmarks.Figures;
 using Freehold.Benchmarks.Streams;
 using Freehold.Benchmarks.Transforms;
@@ -13,7 +14,7 @@ if (args is not [var output, .. var options] || options.Except(["--quick"]).Any(
     return 2;
 }
 
-IReadOnlyList<IBenchmark> benchmarks = [new StreamRoundTrips(), new TransformRows()];
+IReadOnlyList<IBenchmark> benchmarks = [new StreamRoundTrips(), new SubmitToAssign(), new EventIntakeRate(), new TransformRows()];
 var size = options.Contains("--quick") ? BenchmarkSize.Quick : BenchmarkSize.Full;
 
 Directory.CreateDirectory(output);

@@ -82,6 +82,10 @@ internal static partial class ConnectionLog
         Message = "{Endpoint} does not keep to the protocol. Check that agent and control plane are at most one version apart. Next attempt in {Pause}")]
     public static partial void ProtocolBroken(this ILogger log, string endpoint, TimeSpan pause);
 
+    [LoggerMessage(EventId = 1139, Level = LogLevel.Error,
+        Message = "{Endpoint} speaks TLS, but the handshake failed ({Route}); nothing was sent. It may allow no TLS version or cipher of this machine, or want a client certificate, which the agent has none of. Next attempt in {Pause}")]
+    public static partial void TlsHandshakeFailed(this ILogger log, string endpoint, string route, TimeSpan pause);
+
     [LoggerMessage(EventId = 1140, Level = LogLevel.Error,
         Message = "The agent's token cannot be read, or is none. Check ControlPlane:TokenFile (or Token). Next attempt in {Pause}")]
     public static partial void TokenUnusable(this ILogger log, TimeSpan pause);

@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using System.Security.Authentication;
+using System.Security.Cryptography;
 using Freehold.Protocol.V1;
 using Grpc.Core;
 
@@ -10,6 +10,7 @@ internal static class EndingDiagnosis
 {
     private const string RefusalTrailer = "freehold-refusal";
     private const int ProxyAuthenticationRequired = 407;
+    private const int NoApplicationProtocol = 1120; // SSL_R_TLSV1_ALERT_NO_APPLICATION_PROTOCOL
 
     /// <param name="tls">What the call's handshake found.</param>
     /// <param name="viaProxy">Whether a proxy was to be used: connecting then means connecting to the proxy.</param>
@@ -54,10 +55,20 @@ internal static class EndingDiagnosis
         HttpRequestError.ProxyTunnelError => (int?)request.StatusCode is ProxyAuthenticationRequired
             ? StreamEnding.ProxyWantsAuthentication
             : StreamEnding.ProxyRefused,
-        // The certificate was not judged (that is asked before): the handshake did not get that far.
-        HttpRequestError.SecureConnectionError => StreamEnding.TlsNotSpoken,
+        HttpRequestError.SecureConnectionError => EndingOfHandshake(request),
         HttpRequestError.VersionNegotiationError => StreamEnding.Http2NotSpoken,
-        _ => Find<AuthenticationException>(request) is null ? null : StreamEnding.TlsNotSpoken,
+        _ => null,
+    };
+
+    // The certificate was not judged (that is asked before): the handshake did not get that far.
+    private static StreamEnding EndingOfHandshake(HttpRequestException request) => request switch
+    {
+        _ when Find<SocketException>(request) is not null => StreamEnding.Unreachable,
+        // OpenSSL's own error: the other side did speak TLS. The code's low 12 bits are the reason, the same in all its versions.
+        _ when Find<CryptographicException>(request) is { } alert => (alert.HResult & 0xFFF) is NoApplicationProtocol
+            ? StreamEnding.Http2NotSpoken
+            : StreamEnding.TlsHandshakeFailed,
+        _ => StreamEnding.TlsNotSpoken,
     };
 
     private static RefusalReason RefusalOf(RpcException failure) =>

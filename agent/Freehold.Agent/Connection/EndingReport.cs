@@ -50,6 +50,9 @@ internal static class EndingReport
             case StreamEnding.TlsNotSpoken:
                 log.TlsNotSpoken(endpoint, route, pause);
                 break;
+            case StreamEnding.TlsHandshakeFailed:
+                log.TlsHandshakeFailed(endpoint, route, pause);
+                break;
             case StreamEnding.TlsUntrusted:
                 log.TlsUntrusted(endpoint, pause);
                 break;

@@ -16,7 +16,8 @@ internal readonly record struct FinishedStream(
     {
         StreamEnding.Refused => Refusal is not RefusalReason.SessionReplaced,
         StreamEnding.ProxyRefused or StreamEnding.ProxyWantsAuthentication => true,
-        StreamEnding.TlsNotSpoken or StreamEnding.TlsUntrusted or StreamEnding.TlsWrongHost or StreamEnding.TlsOutOfDate => true,
+        StreamEnding.TlsNotSpoken or StreamEnding.TlsHandshakeFailed => true,
+        StreamEnding.TlsUntrusted or StreamEnding.TlsWrongHost or StreamEnding.TlsOutOfDate => true,
         StreamEnding.Http2NotSpoken or StreamEnding.NotAControlPlane or StreamEnding.ProtocolBroken => true,
         StreamEnding.TokenUnusable or StreamEnding.CaUnusable => true,
         _ => false,

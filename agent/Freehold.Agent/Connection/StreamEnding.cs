@@ -42,6 +42,9 @@ internal enum StreamEnding
     /// <summary>The endpoint's port does not speak TLS.</summary>
     TlsNotSpoken,
 
+    /// <summary>The endpoint speaks TLS, but both sides found no common way of it.</summary>
+    TlsHandshakeFailed,
+
     /// <summary>The certificate's authority is not trusted.</summary>
     TlsUntrusted,
 

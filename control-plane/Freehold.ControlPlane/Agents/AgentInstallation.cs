@@ -20,14 +20,14 @@ public sealed record NewAgent
 /// <param name="Token">Its token.</param>
 /// <param name="TokenId">What a revocation names.</param>
 /// <param name="TokenExpiresAt">When the token stops to be good by itself.</param>
+/// <param name="Environment">Settings for an agent with the process executor, one a line as NAME=value.</param>
+/// <param name="Helm">For a cluster.</param>
 /// <param name="Authority">
 /// PEM of the authority that signed the endpoint's certificate, where that is a private one of ours; absent otherwise.
 /// </param>
-/// <param name="Environment">Settings for an agent with the process executor, one a line as NAME=value.</param>
-/// <param name="Helm">For a cluster.</param>
 public sealed record AgentInstallation(
-    Guid Id, string Label, Uri Endpoint, string Token, Guid TokenId, DateTimeOffset TokenExpiresAt, string? Authority,
-    IReadOnlyList<string> Environment, HelmInstallation Helm);
+    Guid Id, string Label, Uri Endpoint, string Token, Guid TokenId, DateTimeOffset TokenExpiresAt,
+    IReadOnlyList<string> Environment, HelmInstallation Helm, string? Authority = null);
 
 /// <summary>How an agent gets into a cluster.</summary>
 /// <param name="Command">To be run where kubectl works, beside the values file.</param>
@@ -54,7 +54,7 @@ internal sealed class AgentInstallationWriter(BoundAddress address, IOptions<End
             $"helm install {label} charts/freehold-agent --namespace freehold --create-namespace -f values.yaml",
             Values(dial, token.Token, authority));
 
-        return new(agentId, label, address.Public, token.Token, token.Id, token.ExpiresAt, authority, environment, helm);
+        return new(agentId, label, address.Public, token.Token, token.Id, token.ExpiresAt, environment, helm, authority);
     }
 
     private static string Values(string dial, string token, string? authority)

@@ -58,7 +58,7 @@ public sealed record AgentView
 /// <summary>What an agent holds for us.</summary>
 /// <param name="Depth">Events.</param>
 /// <param name="AgeSeconds">Age of the oldest; absent when there is none.</param>
-public sealed record AgentOutboxView(int Depth, double? AgeSeconds);
+public sealed record AgentOutboxView(int Depth, double? AgeSeconds = null);
 
 /// <summary>Why an agent was turned away.</summary>
 /// <param name="Reason">From a closed list, for example token_revoked.</param>
@@ -72,4 +72,4 @@ public sealed record AgentRefusalView(string Reason, string Sentence, string Rem
 /// <param name="IssuedAt">When it was made.</param>
 /// <param name="ExpiresAt">When it stops to be good by itself.</param>
 /// <param name="RevokedAt">When it was revoked; absent: it was not.</param>
-public sealed record AgentTokenView(Guid Id, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt, DateTimeOffset? RevokedAt);
+public sealed record AgentTokenView(Guid Id, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt, DateTimeOffset? RevokedAt = null);

@@ -55,7 +55,9 @@ internal static class DispatchMessages
             var batch = new CancelBatch();
             batch.Cancels.AddRange(some.Select(key => new Cancel
             {
-                CommandId = Guid.NewGuid().ToString(), Attempt = Ref(key.JobId, key.Number), Reason = reason,
+                CommandId = Guid.NewGuid().ToString(),
+                Attempt = Ref(key.JobId, key.Number),
+                Reason = reason,
             }));
             yield return new() { Cancel = batch };
         }

@@ -48,7 +48,7 @@ internal static class JobRow
     {
         var text = FailureCatalog.Describe(failure);
         return new(
-            failure.Code, OrNull(failure.Detail), text.Sentence, text.Remedy, OrNull(failure.ObjectName), failure.Line == 0 ? null : failure.Line,
+            failure.Code, text.Sentence, text.Remedy, OrNull(failure.Detail), OrNull(failure.ObjectName), failure.Line == 0 ? null : failure.Line,
             OrNull(failure.ColumnName), failure.ExitCode);
     }
 

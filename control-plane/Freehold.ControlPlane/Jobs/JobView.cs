@@ -70,21 +70,22 @@ public sealed record JobView
 /// <param name="RowsPerSecond">Rows read over the time since the worker started; absent before the first second.</param>
 public sealed record JobProgressView(
     int TasksTotal, int TasksDone, long RowsRead, long RowsWritten, long BytesRead, long BytesTotal, long BytesWritten,
-    double ElapsedSeconds, double? RowsPerSecond);
+    double ElapsedSeconds, double? RowsPerSecond = null);
 
 /// <summary>Why a job did not succeed.</summary>
 /// <param name="Code">From the closed list of docs/failures.md.</param>
-/// <param name="Detail">What exactly, from a closed list; absent when the code says all.</param>
 /// <param name="Sentence">What happened, for people.</param>
 /// <param name="Remedy">What to do.</param>
+/// <param name="Detail">What exactly, from a closed list; absent when the code says all.</param>
 /// <param name="Object">The object concerned.</param>
 /// <param name="Line">Line in that object, from 1.</param>
 /// <param name="Column">The column concerned.</param>
 /// <param name="ExitCode">Of the worker, when it ended by itself.</param>
 public sealed record JobFailureView(
-    string Code, string? Detail, string Sentence, string Remedy, string? Object, long? Line, string? Column, int? ExitCode);
+    string Code, string Sentence, string Remedy, string? Detail = null, string? Object = null, long? Line = null, string? Column = null,
+    int? ExitCode = null);
 
 /// <summary>Where a result lies.</summary>
 /// <param name="ManifestUri">The commit: readers look at nothing else.</param>
 /// <param name="ManifestDigest">Its SHA-256 in lower-case hex.</param>
-public sealed record JobOutputView(string ManifestUri, string? ManifestDigest);
+public sealed record JobOutputView(string ManifestUri, string? ManifestDigest = null);

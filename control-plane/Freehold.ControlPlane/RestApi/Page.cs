@@ -3,7 +3,7 @@ namespace Freehold.ControlPlane.RestApi;
 /// <summary>A part of a list.</summary>
 /// <param name="Items">In the order of the list.</param>
 /// <param name="NextCursor">Give it as <c>cursor</c> to get the part that follows; absent after the last one.</param>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? NextCursor);
+public sealed record Page<T>(IReadOnlyList<T> Items, string? NextCursor = null);
 
 /// <summary>How parts of lists are cut.</summary>
 internal static class Paging

@@ -11,7 +11,7 @@ namespace Freehold.ControlPlane.Submission;
 /// <param name="Problems">What stands against it, in the order of the text.</param>
 /// <param name="Outlook">One sentence for people: what would happen next, or why nothing would.</param>
 /// <param name="AgentStatus">connected, disconnected or never_connected; absent when the agent is unknown.</param>
-public sealed record JobValidationView(bool Valid, IReadOnlyList<DocumentProblem> Problems, string Outlook, string? AgentStatus);
+public sealed record JobValidationView(bool Valid, IReadOnlyList<DocumentProblem> Problems, string Outlook, string? AgentStatus = null);
 
 internal static class ValidateJobEndpoint
 {

@@ -43,7 +43,11 @@ internal static class Messages
         var answers = new CommandAnswers();
         answers.Answers.AddRange(assignments.Select(assignment => new CommandAnswer
         {
-            CommandId = assignment.CommandId, Attempt = assignment.Attempt, Outcome = outcome, Reason = reason, PolicyRule = rule,
+            CommandId = assignment.CommandId,
+            Attempt = assignment.Attempt,
+            Outcome = outcome,
+            Reason = reason,
+            PolicyRule = rule,
         }));
         return new() { Answers = answers };
     }

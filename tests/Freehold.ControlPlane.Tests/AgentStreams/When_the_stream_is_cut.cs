@@ -72,7 +72,9 @@ public sealed class When_the_stream_is_cut : DeliveryFixture
 
         Assert.That(welcome.Verdicts.Single(), Is.EqualTo(new InventoryVerdict
         {
-            Attempt = Messages.Attempt(job), Decision = InventoryDecision.Keep, AcknowledgedSequence = 1,
+            Attempt = Messages.Attempt(job),
+            Decision = InventoryDecision.Keep,
+            AcknowledgedSequence = 1,
         }));
         await FinishAsync(returned, job, lastSequence: 1);
     }
