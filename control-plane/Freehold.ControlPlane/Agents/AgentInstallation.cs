@@ -20,7 +20,9 @@ public sealed record NewAgent
 /// <param name="Token">Its token.</param>
 /// <param name="TokenId">What a revocation names.</param>
 /// <param name="TokenExpiresAt">When the token stops to be good by itself.</param>
-/// <param name="Environment">Settings for an agent with the process executor, one a line as NAME=value.</param>
+/// <param name="Environment">
+/// Settings for an agent with the process executor, one a line as NAME=value; <c>ca.pem</c> is to hold the authority.
+/// </param>
 /// <param name="Helm">For a cluster.</param>
 /// <param name="Authority">
 /// PEM of the authority that signed the endpoint's certificate, where that is a private one of ours; absent otherwise.
@@ -44,12 +46,15 @@ internal sealed class AgentInstallationWriter(BoundAddress address, IOptions<End
             : null;
         var dial = address.Public.GetLeftPart(UriPartial.Authority);
 
-        string[] environment =
+        List<string> environment =
         [
             $"FREEHOLD_AGENT__LABEL={label}",
-            $"FREEHOLD_CONNECTION__ENDPOINT={dial}",
-            $"FREEHOLD_CONNECTION__TOKEN={token.Token}",
+            "FREEHOLD_AGENT__STATEDIRECTORY=.freehold-agent",
+            $"FREEHOLD_CONTROLPLANE__ENDPOINT={dial}",
+            $"FREEHOLD_CONTROLPLANE__TOKEN={token.Token}",
         ];
+        if (authority is not null)
+            environment.Add("FREEHOLD_CONTROLPLANE__CAFILE=ca.pem");
         var helm = new HelmInstallation(
             $"helm install {label} charts/freehold-agent --namespace freehold --create-namespace -f values.yaml",
             Values(dial, token.Token, authority));

@@ -13,28 +13,35 @@ public sealed class When_an_agent_dials_with_its_token
 {
     private RunningControlPlane _controlPlane = null!;
     private JsonObject _installation = null!;
+    private string _label = null!;
+    private int _agents;
 
     private HttpClient Http => _controlPlane.Http;
 
+    private string Page => $"/api/v1/agents/{_label}";
+
     private string Token => (string)_installation["token"]!;
 
+    [OneTimeSetUp]
+    public async Task StartAsync() => _controlPlane = await RunningControlPlane.StartAsync().InTime();
+
     [SetUp]
-    public async Task StartAsync()
+    public async Task AddAgentAsync()
     {
-        _controlPlane = await RunningControlPlane.StartAsync().InTime();
-        _installation = await Http.AddAgentAsync("eu-bank");
+        _label = $"agent-{++_agents}";
+        _installation = await Http.AddAgentAsync(_label);
     }
 
-    [TearDown]
+    [OneTimeTearDown]
     public async Task StopAsync() => await _controlPlane.DisposeAsync();
 
     [Test]
     public async Task It_is_welcomed_and_shown_as_connected()
     {
-        using var agent = await AgentCall.DialAsync(_controlPlane, "eu-bank", Token);
+        using var agent = await AgentCall.DialAsync(_controlPlane, _label, Token);
         await agent.WelcomeAsync();
 
-        var shown = (await Http.ReadAsync("/api/v1/agents/eu-bank")).Json;
+        var shown = (await Http.ReadAsync(Page)).Json;
         Assert.That((string?)shown["status"], Is.EqualTo("connected"));
         Assert.That((string?)shown["version"], Is.EqualTo("0.1.0"));
         Assert.That((int)shown["maxConcurrent"]!, Is.EqualTo(1));
@@ -43,7 +50,7 @@ public sealed class When_an_agent_dials_with_its_token
     [Test]
     public async Task Without_one_it_is_refused()
     {
-        using var agent = await AgentCall.DialAsync(_controlPlane, "eu-bank", null);
+        using var agent = await AgentCall.DialAsync(_controlPlane, _label, null);
 
         Assert.That(await agent.EndAsync(), Is.EqualTo((StatusCode.Unauthenticated, "token_missing")));
     }
@@ -60,10 +67,10 @@ public sealed class When_an_agent_dials_with_its_token
             ["jti"] = (string)_installation["tokenId"]!,
             ["exp"] = 4_000_000_000,
         };
-        using var agent = await AgentCall.DialAsync(_controlPlane, "eu-bank", new Es256Jwt(otherKey).Sign(claims));
+        using var agent = await AgentCall.DialAsync(_controlPlane, _label, new Es256Jwt(otherKey).Sign(claims));
 
         Assert.That(await agent.EndAsync(), Is.EqualTo((StatusCode.Unauthenticated, "token_invalid")));
-        Assert.That((await Http.ReadAsync("/api/v1/agents/eu-bank")).Json.ContainsKey("refusal"), Is.False);
+        Assert.That((await Http.ReadAsync(Page)).Json.ContainsKey("refusal"), Is.False);
     }
 
     [TestCase("iss", "someone")]
@@ -82,11 +89,11 @@ public sealed class When_an_agent_dials_with_its_token
             ["exp"] = 4_000_000_000,
         };
         var jwt = _controlPlane.Services.GetRequiredService<Es256Jwt>();
-        using (var good = await AgentCall.DialAsync(_controlPlane, "eu-bank", jwt.Sign((JsonObject)claims.DeepClone())))
+        using (var good = await AgentCall.DialAsync(_controlPlane, _label, jwt.Sign((JsonObject)claims.DeepClone())))
             await good.WelcomeAsync();
 
         claims[claim] = value;
-        using var agent = await AgentCall.DialAsync(_controlPlane, "eu-bank", jwt.Sign(claims));
+        using var agent = await AgentCall.DialAsync(_controlPlane, _label, jwt.Sign(claims));
 
         Assert.That(await agent.EndAsync(), Is.EqualTo((StatusCode.Unauthenticated, "token_invalid")));
     }
@@ -103,10 +110,10 @@ public sealed class When_an_agent_dials_with_its_token
             ["jti"] = (string)_installation["tokenId"]!,
             ["exp"] = DateTimeOffset.UtcNow.AddMinutes(-2).ToUnixTimeSeconds(),
         });
-        using var agent = await AgentCall.DialAsync(_controlPlane, "eu-bank", expired);
+        using var agent = await AgentCall.DialAsync(_controlPlane, _label, expired);
 
         Assert.That(await agent.EndAsync(), Is.EqualTo((StatusCode.Unauthenticated, "token_expired")));
-        var refusal = (await Http.ReadAsync("/api/v1/agents/eu-bank")).Json["refusal"]!;
+        var refusal = (await Http.ReadAsync(Page)).Json["refusal"]!;
         Assert.That((string?)refusal["reason"], Is.EqualTo("token_expired"));
         Assert.That((string?)refusal["remedy"], Does.Contain("new token"));
     }
@@ -114,25 +121,25 @@ public sealed class When_an_agent_dials_with_its_token
     [Test]
     public async Task Revoking_it_ends_the_stream_and_every_later_call()
     {
-        using var agent = await AgentCall.DialAsync(_controlPlane, "eu-bank", Token);
+        using var agent = await AgentCall.DialAsync(_controlPlane, _label, Token);
         await agent.WelcomeAsync();
 
-        var revoked = await Http.DropAsync($"/api/v1/agents/eu-bank/tokens/{_installation["tokenId"]}");
+        var revoked = await Http.DropAsync($"{Page}/tokens/{_installation["tokenId"]}");
 
         Assert.That(revoked.Status, Is.EqualTo(HttpStatusCode.NoContent));
         Assert.That((await agent.EndAsync()).Refusal, Is.EqualTo("token_revoked"));
-        using var again = await AgentCall.DialAsync(_controlPlane, "eu-bank", Token);
+        using var again = await AgentCall.DialAsync(_controlPlane, _label, Token);
         Assert.That(await again.EndAsync(), Is.EqualTo((StatusCode.Unauthenticated, "token_revoked")));
-        Assert.That((string?)(await Http.ReadAsync("/api/v1/agents/eu-bank")).Json["refusal"]!["reason"], Is.EqualTo("token_revoked"));
+        Assert.That((string?)(await Http.ReadAsync(Page)).Json["refusal"]!["reason"], Is.EqualTo("token_revoked"));
     }
 
     [Test]
     public async Task Another_token_lets_it_move_before_the_first_is_revoked()
     {
-        var second = (await Http.SendJsonAsync("/api/v1/agents/eu-bank/tokens")).Json;
-        await Http.DropAsync($"/api/v1/agents/eu-bank/tokens/{_installation["tokenId"]}");
+        var second = (await Http.SendJsonAsync($"{Page}/tokens")).Json;
+        await Http.DropAsync($"{Page}/tokens/{_installation["tokenId"]}");
 
-        using var agent = await AgentCall.DialAsync(_controlPlane, "eu-bank", (string)second["token"]!);
+        using var agent = await AgentCall.DialAsync(_controlPlane, _label, (string)second["token"]!);
 
         await agent.WelcomeAsync();
     }
@@ -140,13 +147,13 @@ public sealed class When_an_agent_dials_with_its_token
     [Test]
     public async Task Removing_the_agent_ends_the_stream_and_every_later_call()
     {
-        using var agent = await AgentCall.DialAsync(_controlPlane, "eu-bank", Token);
+        using var agent = await AgentCall.DialAsync(_controlPlane, _label, Token);
         await agent.WelcomeAsync();
 
-        await Http.DropAsync("/api/v1/agents/eu-bank");
+        await Http.DropAsync(Page);
 
         Assert.That((await agent.EndAsync()).Refusal, Is.EqualTo("agent_removed"));
-        using var again = await AgentCall.DialAsync(_controlPlane, "eu-bank", Token);
+        using var again = await AgentCall.DialAsync(_controlPlane, _label, Token);
         Assert.That(await again.EndAsync(), Is.EqualTo((StatusCode.PermissionDenied, "agent_removed")));
     }
 
@@ -157,6 +164,6 @@ public sealed class When_an_agent_dials_with_its_token
         using var agent = await AgentCall.DialAsync(_controlPlane, "us-bank", Token);
 
         Assert.That(await agent.EndAsync(), Is.EqualTo((StatusCode.PermissionDenied, "token_of_another_agent")));
-        Assert.That((string?)(await Http.ReadAsync("/api/v1/agents/eu-bank")).Json["refusal"]!["reason"], Is.EqualTo("token_of_another_agent"));
+        Assert.That((string?)(await Http.ReadAsync(Page)).Json["refusal"]!["reason"], Is.EqualTo("token_of_another_agent"));
     }
 }

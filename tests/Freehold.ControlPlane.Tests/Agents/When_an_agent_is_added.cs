@@ -10,10 +10,10 @@ public sealed class When_an_agent_is_added
 
     private HttpClient Http => _controlPlane.Http;
 
-    [SetUp]
+    [OneTimeSetUp]
     public async Task StartAsync() => _controlPlane = await RunningControlPlane.StartAsync("Endpoint:PublicAddress=https://freehold.example").InTime();
 
-    [TearDown]
+    [OneTimeTearDown]
     public async Task StopAsync() => await _controlPlane.DisposeAsync();
 
     [Test]
@@ -24,7 +24,13 @@ public sealed class When_an_agent_is_added
         var token = (string)installation["token"]!;
         Assert.That(token.Split('.'), Has.Length.EqualTo(3));
         Assert.That((string?)installation["endpoint"], Is.EqualTo("https://freehold.example"));
-        Assert.That(installation["environment"]!.AsArray().Select(line => (string)line!), Does.Contain("FREEHOLD_AGENT__LABEL=eu-bank"));
+        Assert.That(installation["environment"]!.AsArray().Select(line => (string)line!), Is.EqualTo(new[]
+        {
+            "FREEHOLD_AGENT__LABEL=eu-bank",
+            "FREEHOLD_AGENT__STATEDIRECTORY=.freehold-agent",
+            "FREEHOLD_CONTROLPLANE__ENDPOINT=https://freehold.example",
+            $"FREEHOLD_CONTROLPLANE__TOKEN={token}",
+        }));
         Assert.That((string?)installation["helm"]!["command"], Does.StartWith("helm install eu-bank "));
         Assert.That((string?)installation["helm"]!["values"], Does.Contain($"token: {token}").And.Contain("endpoint: https://freehold.example"));
         Assert.That((DateTimeOffset)installation["tokenExpiresAt"]!, Is.EqualTo(DateTimeOffset.UtcNow.AddDays(90)).Within(TimeSpan.FromMinutes(1)));
@@ -33,9 +39,9 @@ public sealed class When_an_agent_is_added
     [Test]
     public async Task It_is_shown_as_never_connected_and_its_token_no_more()
     {
-        var token = (string)(await Http.AddAgentAsync("eu-bank"))["token"]!;
+        var token = (string)(await Http.AddAgentAsync("shown"))["token"]!;
 
-        var agent = await Http.ReadAsync("/api/v1/agents/eu-bank");
+        var agent = await Http.ReadAsync("/api/v1/agents/shown");
 
         Assert.That((string?)agent.Json["status"], Is.EqualTo("never_connected"));
         Assert.That(agent.Json["tokens"]!.AsArray(), Has.Count.EqualTo(1));
@@ -45,7 +51,7 @@ public sealed class When_an_agent_is_added
     [Test]
     public async Task A_label_in_use_is_refused_also_of_eight_at_the_same_time()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Http.SendJsonAsync("/api/v1/agents", new { label = "eu-bank" }))).InTime();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Http.SendJsonAsync("/api/v1/agents", new { label = "wanted" }))).InTime();
 
         Assert.That(answers.Count(answer => answer.Status is HttpStatusCode.Created), Is.EqualTo(1));
         Assert.That(answers.Count(answer => answer.Problem is "label-taken"), Is.EqualTo(7));
@@ -66,27 +72,27 @@ public sealed class When_an_agent_is_added
     [Test]
     public async Task Lists_are_paged_by_label()
     {
-        foreach (var label in (string[])["c", "a", "b"])
+        foreach (var label in (string[])["0c", "0a", "0b", "0d"])
             await Http.AddAgentAsync(label);
 
         var first = await Http.ReadAsync("/api/v1/agents?limit=2");
         var second = await Http.ReadAsync($"/api/v1/agents?limit=2&cursor={first.Json["nextCursor"]}");
 
-        Assert.That(first.Items.Concat(second.Items).Select(agent => (string)agent!["label"]!), Is.EqualTo(new[] { "a", "b", "c" }));
+        Assert.That(first.Items.Concat(second.Items).Select(agent => (string)agent!["label"]!), Is.EqualTo(new[] { "0a", "0b", "0c", "0d" }));
     }
 
     [Test]
     public async Task Removing_it_cancels_its_jobs_and_frees_nothing_of_its_name()
     {
-        await Http.AddAgentAsync("eu-bank");
-        var job = (string)(await Http.SubmitAsync(Requests.Document())).Json["id"]!;
+        await Http.AddAgentAsync("unwanted");
+        var job = (string)(await Http.SubmitAsync(Requests.Document("unwanted"))).Json["id"]!;
 
-        Assert.That((await Http.DropAsync("/api/v1/agents/eu-bank")).Status, Is.EqualTo(HttpStatusCode.NoContent));
+        Assert.That((await Http.DropAsync("/api/v1/agents/unwanted")).Status, Is.EqualTo(HttpStatusCode.NoContent));
 
-        Assert.That((await Http.ReadAsync("/api/v1/agents/eu-bank")).Problem, Is.EqualTo("not-found"));
+        Assert.That((await Http.ReadAsync("/api/v1/agents/unwanted")).Problem, Is.EqualTo("not-found"));
         Assert.That((string?)(await Http.ReadAsync($"{Requests.Jobs}/{job}")).Json["state"], Is.EqualTo("cancelled"));
-        Assert.That((await Http.SubmitAsync(Requests.Document())).Problem, Is.EqualTo("invalid-document"));
-        Assert.That((await Http.SendJsonAsync("/api/v1/agents", new { label = "eu-bank" })).Problem, Is.EqualTo("label-taken"));
-        Assert.That((await Http.DropAsync("/api/v1/agents/eu-bank")).Problem, Is.EqualTo("not-found"));
+        Assert.That((await Http.SubmitAsync(Requests.Document("unwanted"))).Problem, Is.EqualTo("invalid-document"));
+        Assert.That((await Http.SendJsonAsync("/api/v1/agents", new { label = "unwanted" })).Problem, Is.EqualTo("label-taken"));
+        Assert.That((await Http.DropAsync("/api/v1/agents/unwanted")).Problem, Is.EqualTo("not-found"));
     }
 }

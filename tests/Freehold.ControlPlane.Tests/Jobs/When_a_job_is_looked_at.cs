@@ -10,18 +10,23 @@ public sealed class When_a_job_is_looked_at
     private RunningControlPlane _controlPlane = null!;
     private string _agentId = null!;
     private string _job = null!;
+    private string _label = null!;
+    private int _agents;
 
     private HttpClient Http => _controlPlane.Http;
 
+    [OneTimeSetUp]
+    public async Task StartAsync() => _controlPlane = await RunningControlPlane.StartAsync().InTime();
+
     [SetUp]
-    public async Task StartAsync()
+    public async Task SubmitAsync()
     {
-        _controlPlane = await RunningControlPlane.StartAsync().InTime();
-        _agentId = (string)(await Http.AddAgentAsync("eu-bank"))["id"]!;
-        _job = (string)(await Http.SubmitAsync(Requests.Document())).Json["id"]!;
+        _label = $"agent-{++_agents}";
+        _agentId = (string)(await Http.AddAgentAsync(_label))["id"]!;
+        _job = (string)(await Http.SubmitAsync(Requests.Document(_label))).Json["id"]!;
     }
 
-    [TearDown]
+    [OneTimeTearDown]
     public async Task StopAsync() => await _controlPlane.DisposeAsync();
 
     [Test]
@@ -76,14 +81,14 @@ public sealed class When_a_job_is_looked_at
             values ('{{_agentId}}', gen_random_uuid(), 'r', 'r', 'b', '0.1.0', 'process', '{transform}', 1, 0)
             """);
         Assert.That(await StateAsync(), Is.EqualTo(state));
-        Assert.That((await Http.ReadAsync($"{Requests.Jobs}?state=unreachable")).Items, Is.Empty);
+        Assert.That((await Http.ReadAsync($"{Requests.Jobs}?agent={_label}&state=unreachable")).Items, Is.Empty);
 
-        await _controlPlane.Database.ExecuteAsync("update agent_sessions set last_heard_at = now() - interval '31 seconds'");
+        await _controlPlane.Database.ExecuteAsync($"update agent_sessions set last_heard_at = now() - interval '31 seconds' where agent_id = '{_agentId}'");
         Assert.That(await StateAsync(), Is.EqualTo("unreachable"), "after the silence");
-        Assert.That((await Http.ReadAsync($"{Requests.Jobs}?state=unreachable")).Items, Has.Count.EqualTo(1));
-        Assert.That((await Http.ReadAsync($"{Requests.Jobs}?state={state}")).Items, Is.Empty);
+        Assert.That((await Http.ReadAsync($"{Requests.Jobs}?agent={_label}&state=unreachable")).Items, Has.Count.EqualTo(1));
+        Assert.That((await Http.ReadAsync($"{Requests.Jobs}?agent={_label}&state={state}")).Items, Is.Empty);
 
-        await _controlPlane.Database.ExecuteAsync("update agent_sessions set last_heard_at = now(), ended_at = now()");
+        await _controlPlane.Database.ExecuteAsync($"update agent_sessions set last_heard_at = now(), ended_at = now() where agent_id = '{_agentId}'");
         Assert.That(await StateAsync(), Is.EqualTo("unreachable"), "after the stream's end");
     }
 
@@ -165,9 +170,9 @@ public sealed class When_a_job_is_looked_at
         Assert.That((await stranger.ReadAsync(Requests.Jobs)).Items, Is.Empty);
         Assert.That((await stranger.SendJsonAsync($"{Requests.Jobs}/{_job}/cancel")).Problem, Is.EqualTo("not-found"));
         Assert.That((await stranger.ReadAsync("/api/v1/agents")).Items, Is.Empty);
-        Assert.That((await stranger.ReadAsync("/api/v1/agents/eu-bank")).Problem, Is.EqualTo("not-found"));
-        Assert.That((await stranger.DropAsync("/api/v1/agents/eu-bank")).Problem, Is.EqualTo("not-found"));
-        Assert.That((await stranger.SubmitAsync(Requests.Document())).Problem, Is.EqualTo("invalid-document"));
+        Assert.That((await stranger.ReadAsync($"/api/v1/agents/{_label}")).Problem, Is.EqualTo("not-found"));
+        Assert.That((await stranger.DropAsync($"/api/v1/agents/{_label}")).Problem, Is.EqualTo("not-found"));
+        Assert.That((await stranger.SubmitAsync(Requests.Document(_label))).Problem, Is.EqualTo("invalid-document"));
     }
 
     private Task<Answer> ReadAsync() => Http.ReadAsync($"{Requests.Jobs}/{_job}");

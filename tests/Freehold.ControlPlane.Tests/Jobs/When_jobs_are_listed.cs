@@ -10,24 +10,24 @@ public sealed class When_jobs_are_listed
 
     private HttpClient Http => _controlPlane.Http;
 
-    [SetUp]
+    [OneTimeSetUp]
     public async Task StartAsync()
     {
         _controlPlane = await RunningControlPlane.StartAsync().InTime();
-        await Http.AddAgentAsync("eu-bank");
-        await Http.AddAgentAsync("us-bank");
+        foreach (var agent in (string[])["newest", "paged", "eu-bank", "us-bank"])
+            await Http.AddAgentAsync(agent);
     }
 
-    [TearDown]
+    [OneTimeTearDown]
     public async Task StopAsync() => await _controlPlane.DisposeAsync();
 
     [Test]
     public async Task The_newest_comes_first_and_documents_stay_out()
     {
-        var first = await SubmitAsync();
-        var second = await SubmitAsync();
+        var first = await SubmitAsync("newest");
+        var second = await SubmitAsync("newest");
 
-        var list = await Http.ReadAsync(Requests.Jobs);
+        var list = await Http.ReadAsync($"{Requests.Jobs}?agent=newest");
 
         Assert.That(Ids(list), Is.EqualTo(new[] { second, first }));
         Assert.That(list.Text, Does.Not.Contain("\"document\""));
@@ -39,16 +39,16 @@ public sealed class When_jobs_are_listed
     {
         var jobs = new List<string>();
         for (var number = 0; number < 7; number++)
-            jobs.Add(await SubmitAsync());
+            jobs.Add(await SubmitAsync("paged"));
 
         var seen = new List<string>();
         string? cursor = null;
         do
         {
-            var page = await Http.ReadAsync($"{Requests.Jobs}?limit=2{(cursor is null ? "" : $"&cursor={cursor}")}");
+            var page = await Http.ReadAsync($"{Requests.Jobs}?agent=paged&limit=2{(cursor is null ? "" : $"&cursor={cursor}")}");
             seen.AddRange(Ids(page));
             cursor = (string?)page.Json["nextCursor"];
-            await SubmitAsync();
+            await SubmitAsync("paged");
         }
         while (cursor is not null);
 
@@ -102,6 +102,6 @@ public sealed class When_jobs_are_listed
 
     private static IEnumerable<string> Ids(Answer list) => list.Items.Select((JsonNode? job) => (string)job!["id"]!);
 
-    private async Task<string> SubmitAsync(string agent = "eu-bank", string extra = "") =>
+    private async Task<string> SubmitAsync(string agent, string extra = "") =>
         (string)(await Http.SubmitAsync(Requests.Document(agent, extra))).Json["id"]!;
 }
