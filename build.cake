@@ -4,6 +4,9 @@
 #load build/npm.cake
 #load build/native.cake
 #load build/programs.cake
+#load build/stack.cake
+#load build/tests.cake
+#load build/bench.cake
 
 Task("SetUp")
     .Description("Tools and native libraries, into .tools/. Instant when they are there.")
@@ -23,4 +26,56 @@ Task("Build")
         LinkPrograms();
     });
 
+Task("BuildPrograms")
+    .Description("Only what Demo and Up start.")
+    .IsDependentOn("SetUp")
+    .Does(() =>
+    {
+        BuildDotNet("examples/Freehold.Demo");
+        LinkPrograms();
+    });
+
+Task("Demo")
+    .Description("A control plane, an agent and a real job on this machine, checked and stopped again.")
+    .IsDependentOn("BuildPrograms")
+    .Does(() => RunStack("demo"));
+
+Task("Up")
+    .Description("The same stack, left running until Ctrl-C. Its state lies in .freehold/.")
+    .IsDependentOn("BuildPrograms")
+    .Does(() => RunStack("up"));
+
+Task("SetUpTests")
+    .Description("What only tests need: other implementations to test against.")
+    .IsDependentOn("SetUp")
+    .Does(() =>
+    {
+        RequireDebianPackages("interoperability tests", PythonGrpc, PythonProtobuf);
+        foreach (var lockFile in GetFiles("tests/**/package-lock.json", new GlobberSettings { Predicate = folder => folder.Path.GetDirectoryName() != "node_modules" }))
+            NpmCi(lockFile.GetDirectory().FullPath);
+    });
+
+Task("Test")
+    .Description("Every test; the last line is 'N passed, N failed, N skipped'.")
+    .IsDependentOn("SetUpTests")
+    .IsDependentOn("Build")
+    .Does(() => RunAllTests());
+
+Task("Bench")
+    .Description("The benchmarks, with --quick only a look at each: a table, and artifacts/bench/*.json.")
+    .IsDependentOn("SetUp")
+    .Does(() =>
+    {
+        BuildDotNet("tests/Freehold.Benchmarks");
+        RunBenchmarks(HasArgument("quick"));
+    });
+
 RunTarget(Argument("target", "Build"));
+
+// Printed here since Cake's own report ends the run of a target.
+if (testSummary != null)
+{
+    Console.WriteLine(testSummary);
+    if (testsFailed)
+        System.Environment.Exit(1);
+}

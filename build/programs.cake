@@ -1,7 +1,7 @@
 // The .NET build, and the four programs under the names that people start them by.
 
 void BuildDotNet(string projectOrSolution) =>
-    Run("dotnet", new[] { "build", projectOrSolution, "-c", "Release", "--nologo", "-v", "quiet", "-clp:NoSummary" });
+    Run("dotnet", new[] { "build", projectOrSolution, "-c", "Release", "--nologo", "-v", "quiet", "-noWarn:NU1603", "-clp:ErrorsOnly" });
 
 void LinkPrograms()
 {

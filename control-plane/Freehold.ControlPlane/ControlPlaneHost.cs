@@ -1,4 +1,18 @@
+using Freehold.ControlPlane.Agents;
+using Freehold.ControlPlane.AgentStreams;
+using Freehold.ControlPlane.Correlation;
 using Freehold.ControlPlane.Database;
+using Freehold.ControlPlane.Dispatch;
+using Freehold.ControlPlane.Endpoint;
+using Freehold.ControlPlane.Health;
+using Freehold.ControlPlane.Identity;
+using Freehold.ControlPlane.JobEvents;
+using Freehold.ControlPlane.Jobs;
+using Freehold.ControlPlane.OpenApi;
+using Freehold.ControlPlane.Problems;
+using Freehold.ControlPlane.Replicas;
+using Freehold.ControlPlane.RestApi;
+using Freehold.ControlPlane.Submission;
 using Freehold.Hosting.Configuration;
 using Freehold.Hosting.Logs;
 using Freehold.Hosting.Traces;
@@ -15,22 +29,46 @@ internal static class ControlPlaneHost
         ProgramSettings settings, CancellationToken cancellationToken, Action<IServiceCollection>? configure = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "freehold-control-plane" });
+        builder.WebHost.UseKestrel();
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddFreeholdLogs();
         builder.Services.AddFreeholdTraces("freehold-control-plane", "Microsoft.AspNetCore", "Npgsql");
+        builder.Services.AddEndpoint();
         builder.Services.AddDatabase();
+        builder.Services.AddReplicas();
+        builder.Services.AddIdentity();
+        builder.Services.AddAgents();
+        builder.Services.AddSubmission();
+        builder.Services.AddJobs();
+        builder.Services.AddJobDelivery();
+        builder.Services.AddProblems();
+        builder.Services.AddRestApi();
+        builder.Services.AddOpenApiDocument();
+        builder.Services.AddHealth();
+        builder.Services.AddDispatch();
+        builder.Services.AddAgentStreams();
+        builder.Services.AddJobEvents();
         configure?.Invoke(builder.Services);
         builder.Services.UseSettings(settings);
-
-        builder.WebHost.UseKestrel();
-        builder.Services.AddRouting();
 
         var app = builder.Build();
         try
         {
             await app.Services.StartDatabaseAsync(cancellationToken);
-            await app.StartAsync(cancellationToken);
+            await app.Services.PrepareIdentityAsync(cancellationToken);
+
+            app.UseCorrelation();
+            app.UseProblems();
+            app.UseRouting();
+            app.UseAuthentication();
+            app.UseAuthorization();
+            app.MapRestApi();
+            app.MapOpenApi();
+            app.MapHealth();
+            app.MapAgentStreams();
+
+            await app.StartOnEndpointAsync(cancellationToken);
             return app;
         }
         catch

@@ -43,8 +43,8 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <exception cref="PostgresUnavailableException">It cannot be started; says why.</exception>
     public static async Task<PostgresServer> StartAsync(PostgresServerOptions options, ILogger log, CancellationToken cancellationToken)
     {
-        if (OperatingSystem.IsWindows())
-            throw new PostgresUnavailableException("A PostgreSQL of our own needs Linux or macOS; name a server in Database:ConnectionString.");
+        if (!OperatingSystem.IsLinux())
+            throw new PostgresUnavailableException("A PostgreSQL of our own needs Linux; name a server in Database:ConnectionString.");
 
         // 1. Who runs what, where.
         var user = ServerUser.OfThisProcess();
@@ -75,7 +75,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <exception cref="PostgresUnavailableException">It did not stop within the options' patience.</exception>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (PostmasterFile.Read(DataDirectory) is null)
+        if (PostmasterFile.Read(DataDirectory) is not { } running || !running.IsAlive(DataDirectory))
             return;
 
         var (exitCode, said) = await _command.RunAsync(
@@ -130,25 +130,39 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private async Task<bool> TryAdoptAsync(CancellationToken cancellationToken)
     {
-        // pg_ctl knows a living server from a file that a dead one left behind.
-        var (exitCode, _) = await _command.RunAsync("pg_ctl", ["status", "-D", DataDirectory], cancellationToken);
-        if (exitCode != 0 || PostmasterFile.Read(DataDirectory) is not { Port: > 0 } running)
+        if (PostmasterFile.Read(DataDirectory) is not { } running)
             return false;
 
-        ConnectionString = ConnectionStringFor(running.Port);
+        if (!running.IsAlive(DataDirectory))
+        {
+            // Should processes of it still be at work, PostgreSQL finds their shared memory and does not start.
+            PostmasterFile.Delete(DataDirectory);
+            return false;
+        }
+
+        if (running.Port > 0 && await AnswersAsync(ConnectionStringFor(running.Port), cancellationToken))
+        {
+            ConnectionString = ConnectionStringFor(running.Port);
+            return WasAdopted = true;
+        }
+
+        // It is starting or stopping. A stop waits for its end either way.
+        await StopAsync(cancellationToken);
+        return false;
+    }
+
+    private static async Task<bool> AnswersAsync(string connectionString, CancellationToken cancellationToken)
+    {
         try
         {
-            await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+            await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
             await connection.OpenAsync(cancellationToken);
-            WasAdopted = true;
+            return true;
         }
         catch (NpgsqlException)
         {
-            // It is starting or stopping, or its processes were killed one by one. A stop by pg_ctl waits for its end.
-            await StopAsync(cancellationToken);
+            return false;
         }
-
-        return WasAdopted;
     }
 
     private async Task LaunchAsync(CancellationToken cancellationToken)

@@ -47,6 +47,16 @@ public sealed class TestDatabase : IAsyncDisposable
         return await command.ExecuteScalarAsync();
     }
 
+    /// <summary>Ends every connection and takes no new one, as if the server were away.</summary>
+    public async Task ShutOutAsync()
+    {
+        await ExecuteAsync(_maintenance, $"alter database {_name} allow_connections false");
+        await ExecuteAsync(_maintenance, $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{_name}'");
+    }
+
+    /// <summary>Takes connections again.</summary>
+    public Task LetInAsync() => ExecuteAsync(_maintenance, $"alter database {_name} allow_connections true");
+
     /// <summary>Drops the database and whatever is still connected to it.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,4 @@
+using Freehold.ControlPlane.State;
 using Freehold.Hosting;
 
 namespace Freehold.ControlPlane.Database;
@@ -8,10 +9,6 @@ namespace Freehold.ControlPlane.Database;
 /// </summary>
 internal sealed class StateLock : IDisposable
 {
-    // Only we can list it; a database of our own that runs as another user has to get through.
-    private const UnixFileMode Passable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-        | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-
     private readonly FileStream _file;
 
     private StateLock(FileStream file)
@@ -24,7 +21,7 @@ internal sealed class StateLock : IDisposable
     {
         try
         {
-            Directory.CreateDirectory(stateDirectory, Passable);
+            StateFile.MakeDirectory(stateDirectory);
             return new(new(Path.Combine(stateDirectory, "control-plane.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (UnauthorizedAccessException)

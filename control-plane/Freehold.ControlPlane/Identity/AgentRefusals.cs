@@ -1,23 +1,17 @@
-using System.Text.RegularExpressions;
+using Freehold.ControlPlane.AgentStreams;
 using Freehold.Protocol.V1;
 using Npgsql;
 
 namespace Freehold.ControlPlane.Identity;
 
 /// <summary>Remembers on the agent's row why it was last turned away, for the people who look after it.</summary>
-internal sealed partial class AgentRefusals(NpgsqlDataSource database)
+internal sealed class AgentRefusals(NpgsqlDataSource database)
 {
     public async Task RecordAsync(Guid agentId, RefusalReason reason, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand("update agents set refusal = $2, refused_at = now() where id = $1");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = agentId });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = NameOf(reason) });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Refusal.Name(reason) });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
-
-    /// <summary>The reason's name as it travels: <c>token_revoked</c>.</summary>
-    public static string NameOf(RefusalReason reason) => WordStart().Replace(reason.ToString(), "_").ToLowerInvariant();
-
-    [GeneratedRegex("(?<=[a-z])(?=[A-Z])", RegexOptions.None, 100)]
-    private static partial Regex WordStart();
 }

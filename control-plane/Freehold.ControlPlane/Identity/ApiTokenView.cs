@@ -8,4 +8,4 @@ namespace Freehold.ControlPlane.Identity;
 /// <param name="ExpiresAt">When it stops to be good by itself; absent: never.</param>
 /// <param name="RevokedAt">When it was revoked; absent: it was not.</param>
 public sealed record ApiTokenView(
-    Guid Id, string Name, string Role, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt);
+    Guid Id, string Name, string Role, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt = null, DateTimeOffset? RevokedAt = null);

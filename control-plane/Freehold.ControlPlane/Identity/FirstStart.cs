@@ -60,7 +60,6 @@ internal sealed class FirstStart(
         {
             if (!File.Exists(TokenFile))
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(TokenFile)!);
                 var made = ApiToken.New();
                 StateFile.WritePrivate(TokenFile, made);
                 return made;

@@ -8,7 +8,11 @@ internal static class ProblemsServices
     public static IServiceCollection AddProblems(this IServiceCollection services)
     {
         services.AddProblemDetails(options => options.CustomizeProblemDetails = problem =>
-            problem.ProblemDetails.Extensions["correlationId"] = problem.HttpContext.CorrelationId());
+        {
+            // One identifier for people, not two.
+            problem.ProblemDetails.Extensions.Remove("traceId");
+            problem.ProblemDetails.Extensions["correlationId"] = problem.HttpContext.CorrelationId();
+        });
         services.AddExceptionHandler<UnhandledProblems>();
 
         // Malformed parameters and bodies come to our handler too, in every environment.

@@ -1,9 +1,8 @@
-using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Freehold.ControlPlane.Database;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Npgsql;
 
 namespace Freehold.ControlPlane.Problems;
 
@@ -30,7 +29,7 @@ internal sealed partial class UnhandledProblems(ILogger<UnhandledProblems> log) 
                 return Problem.Of(ProblemTypes.InvalidBody, Place(json));
             case BadHttpRequestException bad:
                 return Problem.Of(ProblemTypes.OfStatus(bad.StatusCode), ParameterIn(bad.Message));
-            case NpgsqlException { IsTransient: true } or NpgsqlException { InnerException: SocketException or IOException or TimeoutException }:
+            case { } outage when DatabaseOutage.IsCauseOf(outage):
                 log.DatabaseUnavailable(context.Request.Path, exception);
                 return Problem.Of(ProblemTypes.Unavailable, "Try again in a moment.");
             default:

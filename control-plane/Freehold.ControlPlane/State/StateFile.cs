@@ -5,6 +5,18 @@ internal static class StateFile
 {
     private const UnixFileMode Ours = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    // Only we can list it; a database of our own that runs as another user has to get through.
+    private const UnixFileMode Passable = Ours | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    /// <summary>Makes the directory, unless it is there.</summary>
+    public static void MakeDirectory(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, Passable);
+    }
+
     /// <summary>For us alone, from the first byte on.</summary>
     public static void WritePrivate(string path, string content) => Write(path, content, Ours);
 
@@ -14,6 +26,7 @@ internal static class StateFile
 
     private static void Write(string path, string content, UnixFileMode mode)
     {
+        MakeDirectory(Path.GetDirectoryName(path)!);
         var unfinished = path + ".new";
         File.Delete(unfinished);
 

@@ -36,9 +36,13 @@ internal sealed class OptionsSection<TOptions>(string name, IValidateOptions<TOp
         if (problems.Count == before && validator?.Validate(null, options) is { Failed: true } refused)
         {
             foreach (var failure in refused.Failures ?? [])
-                problems.Add($"{Name}: {failure}");
+                problems.Add(Told(failure));
         }
 
         return options;
     }
+
+    // The framework's builder of results writes "Property Key: …".
+    private string Told(string failure) =>
+        failure.StartsWith("Property ", StringComparison.Ordinal) ? $"{Name}:{failure["Property ".Length..]}" : $"{Name}: {failure}";
 }

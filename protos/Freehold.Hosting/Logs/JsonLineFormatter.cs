@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Serilog.Events;
 using Serilog.Formatting;
+using Serilog.Formatting.Display;
 
 namespace Freehold.Hosting.Logs;
 
@@ -13,6 +14,9 @@ namespace Freehold.Hosting.Logs;
 /// </summary>
 internal sealed class JsonLineFormatter : ITextFormatter
 {
+    // Literal strings: a path in quotes cannot be copied.
+    private static readonly MessageTemplateTextFormatter Message = new("{Message:lj}", CultureInfo.InvariantCulture);
+
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public void Format(LogEvent logEvent, TextWriter output)
@@ -24,7 +28,7 @@ internal sealed class JsonLineFormatter : ITextFormatter
             json.WriteString("at", logEvent.Timestamp.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
             json.WriteString("level", logEvent.Level.ToString().ToLowerInvariant());
             WriteEventId(json, logEvent);
-            json.WriteString("message", logEvent.RenderMessage(CultureInfo.InvariantCulture));
+            json.WriteString("message", MessageOf(logEvent));
             if (logEvent.Exception is { } exception)
                 json.WriteString("exception", exception.ToString());
             if (logEvent.TraceId is { } trace)
@@ -35,6 +39,13 @@ internal sealed class JsonLineFormatter : ITextFormatter
         }
 
         output.WriteLine(Encoding.UTF8.GetString(line.GetBuffer(), 0, (int)line.Length));
+    }
+
+    private static string MessageOf(LogEvent logEvent)
+    {
+        using var message = new StringWriter();
+        Message.Format(logEvent, message);
+        return message.ToString();
     }
 
     private static void WriteEventId(Utf8JsonWriter json, LogEvent logEvent)

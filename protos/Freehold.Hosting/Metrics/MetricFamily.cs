@@ -58,7 +58,7 @@ internal sealed class MetricFamily(string name, string help, MetricKind kind, bo
                 return;
 
             if (help.Length > 0)
-                text.Append("# HELP ").Append(Name).Append(' ').Append(Escape(help)).Append('\n');
+                text.Append("# HELP ").Append(Name).Append(' ').Append(EscapeHelp(help)).Append('\n');
             text.Append("# TYPE ").Append(Name).Append(' ').Append(kind.ToString().ToLowerInvariant()).Append('\n');
 
             foreach (var (labels, series) in _series)
@@ -90,10 +90,11 @@ internal sealed class MetricFamily(string name, string help, MetricKind kind, bo
         return string.Join(',', labels.Select(label => $"{label.Key}=\"{label.Value}\""));
     }
 
-    private static string Escape(string text) => text
+    private static string EscapeHelp(string text) => text
         .Replace("\\", "\\\\", StringComparison.Ordinal)
-        .Replace("\n", "\\n", StringComparison.Ordinal)
-        .Replace("\"", "\\\"", StringComparison.Ordinal);
+        .Replace("\n", "\\n", StringComparison.Ordinal);
+
+    private static string Escape(string text) => EscapeHelp(text).Replace("\"", "\\\"", StringComparison.Ordinal);
 
     private static void AppendSample(StringBuilder text, string name, string labels, double value)
     {

@@ -1,0 +1,153 @@
+using System.IO.Enumeration;
+using System.Runtime.CompilerServices;
+
+namespace Freehold.Buckets.Directories;
+
+/// <summary>A folder of this machine as a bucket.</summary>
+internal sealed class DirectoryBucket(string root) : IBucket
+{
+    private readonly string _root = Path.GetFullPath(root);
+
+    public string AddressOf(string name) => BucketAddress.ForPath(PathOf(name));
+
+    public async IAsyncEnumerable<BucketObject> ListAsync(
+        string prefix, bool deep, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var folder = prefix.Length == 0 ? _root : PathOf(prefix.TrimEnd('/'));
+        foreach (var file in Guarded(folder, () => Directory.Exists(folder) ? FilesIn(folder, deep).ToList() : []))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return file;
+        }
+
+        await Task.CompletedTask;
+    }
+
+    public Task<BucketObject?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        var path = PathOf(name);
+        return Task.FromResult(Guarded(path, () => new FileInfo(path) is { Exists: true } file
+            ? new BucketObject(name, file.Length)
+            : null));
+    }
+
+    public Task<string> FetchAsync(string name, string scratch, CancellationToken cancellationToken)
+    {
+        var path = PathOf(name);
+        Guarded(path, () =>
+        {
+            // Opened once, so that a missing right is known by its name and not as whatever the reader makes of it.
+            using var probe = File.Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            return probe.Length;
+        });
+        return Task.FromResult(path);
+    }
+
+    public async Task<byte[]?> ReadAsync(string name, CancellationToken cancellationToken)
+    {
+        var path = PathOf(name);
+        try
+        {
+            return await File.ReadAllBytesAsync(path, cancellationToken);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw FileErrors.Translate(e, BucketAddress.ForPath(path));
+        }
+    }
+
+    public Task<IObjectDraft> BeginAsync(string name, string scratch, CancellationToken cancellationToken)
+    {
+        var path = PathOf(name);
+        GuardedWrite(path, () => Directory.CreateDirectory(Path.GetDirectoryName(path)!));
+        return Task.FromResult<IObjectDraft>(new FileDraft(path));
+    }
+
+    public Task<bool> PutIfAbsentAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var path = PathOf(name);
+        return Task.FromResult(GuardedWrite(path, () =>
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            return WholeFile.WriteIfAbsent(path, content.Span);
+        }));
+    }
+
+    public Task DeleteAsync(string name, CancellationToken cancellationToken)
+    {
+        var path = PathOf(name);
+        Guarded(path, () =>
+        {
+            if (File.Exists(path))
+                File.Delete(path);
+            RemoveEmptyFolders(Path.GetDirectoryName(path)!);
+            return true;
+        });
+        return Task.CompletedTask;
+    }
+
+    public string LocalPathOf(string name) => PathOf(name);
+
+    private FileSystemEnumerable<BucketObject> FilesIn(string folder, bool deep) => new(
+        folder,
+        (ref entry) => new BucketObject(Path.GetRelativePath(_root, entry.ToFullPath()), SizeOf(ref entry)),
+        new EnumerationOptions { RecurseSubdirectories = deep, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false })
+    {
+        ShouldIncludePredicate = (ref entry) => !entry.IsDirectory,
+
+        // A link to a folder above would be listed without end.
+        ShouldRecursePredicate = (ref entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+    };
+
+    // An entry that is a link has the length of the link's own text.
+    private static long SizeOf(ref FileSystemEntry entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint)
+        ? (File.ResolveLinkTarget(entry.ToFullPath(), returnFinalTarget: true) as FileInfo)?.Length ?? 0
+        : entry.Length;
+
+    private static T Guarded<T>(string path, Func<T> access)
+    {
+        try
+        {
+            return access();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw FileErrors.Translate(e, BucketAddress.ForPath(path));
+        }
+    }
+
+    private static T GuardedWrite<T>(string path, Func<T> access)
+    {
+        try
+        {
+            return access();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw FileErrors.TranslateWrite(e, BucketAddress.ForPath(path));
+        }
+    }
+
+    private string PathOf(string name)
+    {
+        var path = Path.GetFullPath(Path.Join(_root, name));
+        // Names come from documents and listings; one that climbs out of the bucket is a bug or an attack.
+        return path.StartsWith(_root.TrimEnd('/') + "/", StringComparison.Ordinal)
+            ? path
+            : throw new ArgumentException("A name must stay within its bucket.", nameof(name));
+    }
+
+    // Object stores have no folders: one that held only what was deleted goes with it, as it came with it.
+    private void RemoveEmptyFolders(string folder)
+    {
+        while (folder.Length > _root.Length && Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            Directory.Delete(folder);
+            folder = Path.GetDirectoryName(folder)!;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text;
+using Freehold.JobContract.Documents;
+using Freehold.JobContract.Transform;
+using Freehold.Worker.Fakes;
+
+namespace Freehold.Worker.Kernels;
+
+/// <summary>Makes the kernel of an action. Holds the keys of one job, read once.</summary>
+/// <param name="key">The spec's master key; null when no rule needs one.</param>
+/// <param name="readSecret">Reads the other secrets that rules name.</param>
+internal sealed class KernelMaker(byte[]? key, Func<SecretName, byte[]> readSecret)
+{
+    /// <summary>How to make the kernel of an action on a column.</summary>
+    /// <param name="action">One that changes values.</param>
+    /// <param name="column">Name of the column in the input.</param>
+    public Func<ValueKernel> For(TransformAction action, string column)
+    {
+        switch (action)
+        {
+            case PseudonymAction pseudonym:
+                return () => new PseudonymKernel(pseudonym, Master);
+            case HashAction hash:
+                var salt = hash.Salt is null ? Master : readSecret(hash.Salt);
+                return () => new HashKernel(salt, hash.Normalise);
+            case MaskAction mask:
+                return () => new MaskKernel(mask);
+            case RedactAction redact:
+                var constant = Encoding.UTF8.GetBytes(redact.With ?? $"<{column}>");
+                return () => new RedactKernel(constant);
+            case FakeAction fake:
+                return () => new FakeKernel(fake, Master);
+            case DateShiftAction shift:
+                return () => new DateShiftKernel(shift, Master);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(action));
+        }
+    }
+
+    /// <summary>How to make the day shift of dates that are no text.</summary>
+    public Func<DayShift> DayShiftFor(DateShiftAction action) => () => new DayShift(action, Master);
+
+    private byte[] Master => key ?? throw new InvalidOperationException("The reader of documents lets no such rule pass without a key.");
+}

@@ -1,0 +1,8 @@
+namespace Freehold.Worker.Output;
+
+/// <summary>A file of the output that is complete.</summary>
+/// <param name="Name">Its name under the job's prefix: <c>&lt;attempt&gt;/&lt;object name&gt;</c>.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="Rows">Its rows, without a header.</param>
+/// <param name="Sha256">Digest of its content, lower-case hex.</param>
+internal sealed record OutputFile(string Name, long Bytes, long Rows, string Sha256);

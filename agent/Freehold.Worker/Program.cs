@@ -1,0 +1,41 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Freehold.Worker.Run;
+
+var document = new Argument<string>("document") { Description = "The job document, YAML or JSON." };
+var jobId = new Option<string?>("--job-id") { Description = "Id of the job; a new one is made without it." };
+var attempt = new Option<int>("--attempt") { Description = "Number of the attempt, from 1.", DefaultValueFactory = _ => 1 };
+var workFolder = new Option<string?>("--work-folder") { Description = "Folder for scratch files." };
+var set = new Option<string[]>("--set") { Description = "Sets a key of the document, for example spec.csv.delimiter=;." };
+
+jobId.Validators.Add(CommandLineRules.JobId);
+attempt.Validators.Add(CommandLineRules.Attempt);
+set.Validators.Add(CommandLineRules.Overrides);
+
+using var stopping = new CancellationTokenSource();
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+
+var run = new Command("run", "Runs a job here, without a control plane.") { document, jobId, attempt, workFolder, set };
+run.SetAction((parsed, _) => new RunCommand(Console.OpenStandardOutput(), Console.Error, TimeProvider.System).RunAsync(
+    new RunArguments(
+        parsed.GetRequiredValue(document),
+        parsed.GetValue(jobId),
+        parsed.GetValue(attempt),
+        parsed.GetValue(workFolder),
+        [.. (parsed.GetValue(set) ?? []).Select(DocumentOverride.Parse).OfType<DocumentOverride>()]),
+    stopping.Token));
+
+var commandLine = new RootCommand("Freehold's worker: runs one job on data and exits.") { run }.Parse(args);
+if (commandLine.Errors.Count == 0)
+    return await commandLine.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+
+foreach (var error in commandLine.Errors)
+    await Console.Error.WriteLineAsync(error.Message);
+return ExitCode.Usage;
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true; // the run ends by itself, after it has cleaned up
+    stopping.Cancel();
+}

@@ -1,0 +1,36 @@
+using Freehold.Protocol.V1;
+
+namespace Freehold.Worker.Reports;
+
+/// <summary>Reports progress twice a second at most, and only when something has changed.</summary>
+internal sealed class ProgressReports(ReportWriter reports, TimeProvider time)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Reports until stopped; returns then, without an exception.</summary>
+    public async Task ReportUntilAsync(JobProgress progress, CancellationToken stopped)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        var last = new Progress();
+
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stopped))
+            {
+                var now = progress.Snapshot();
+                if (IsSame(now, last))
+                    continue;
+
+                reports.Write(new WorkerReport { Progress = now });
+                last = now;
+            }
+        }
+        catch (OperationCanceledException) when (stopped.IsCancellationRequested)
+        {
+            // The job has ended: its totals are in the result.
+        }
+    }
+
+    private static bool IsSame(Progress now, Progress last) =>
+        now.TasksDone == last.TasksDone && now.RowsRead == last.RowsRead && now.BytesRead == last.BytesRead;
+}

@@ -1,0 +1,75 @@
+using Freehold.Buckets;
+using Freehold.JobContract.Documents;
+using Freehold.JobContract.Failures;
+using Freehold.Worker.Output;
+using Freehold.Worker.Reports;
+
+namespace Freehold.Worker.Run;
+
+/// <summary>
+/// <c>freehold-worker run</c>: reads the document, runs it, and tells people on standard error what became of it. Standard output
+/// belongs to the report alone.
+/// </summary>
+internal sealed class RunCommand(Stream reportTo, TextWriter people, TimeProvider time)
+{
+    /// <summary>Runs to the end.</summary>
+    /// <param name="arguments">What the command line says.</param>
+    /// <param name="stopping">SIGTERM or SIGINT.</param>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public async Task<int> RunAsync(RunArguments arguments, CancellationToken stopping)
+    {
+        if (await ReadDocumentAsync(arguments, stopping) is not { } document)
+            return ExitCode.BadDocument;
+
+        var jobId = arguments.JobId ?? $"{Guid.CreateVersion7()}";
+        var work = arguments.WorkFolder ?? Path.Join(Path.GetTempPath(), $"freehold-worker-{jobId}-{arguments.Attempt}");
+        var request = new RunRequest(document, jobId, arguments.Attempt, Path.GetFullPath(Path.Join(work, "scratch")));
+        var output = new AttemptOutput(BucketOpener.Open(BucketAddress.OfPrefix(document.Output)), jobId, arguments.Attempt);
+
+        FinishedRun finished;
+        using (var logs = WorkerLogFile.Open(output.LocalLogPath, request))
+            finished = await new WorkerRun(new ReportWriter(reportTo), time, logs.Logger).RunAsync(request, output, stopping);
+
+        var code = await TellAsync(finished.Outcome);
+        if (finished.LeftQueryBehind)
+            ProcessExit.Now(code);
+        return code;
+    }
+
+    private async Task<JobDocument?> ReadDocumentAsync(RunArguments arguments, CancellationToken stopping)
+    {
+        string text;
+        try
+        {
+            text = await File.ReadAllTextAsync(arguments.DocumentPath, stopping);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await people.WriteLineAsync($"{arguments.DocumentPath}: cannot be read. Check the path and the right to read it.");
+            return null;
+        }
+
+        var read = JobDocumentReader.Read(DocumentOverrides.Apply(text, arguments.Overrides), DocumentUse.Worker);
+        foreach (var problem in read.Problems)
+            await people.WriteLineAsync($"{arguments.DocumentPath}: {problem}");
+        return read.Document;
+    }
+
+    private async Task<int> TellAsync(RunOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case RunOutcome.Succeeded { Committed: var committed }:
+                await people.WriteLineAsync(
+                    $"Committed {committed.Manifest.Rows} rows in {committed.Manifest.Files.Count} files: {committed.Address}");
+                return ExitCode.Committed;
+            case RunOutcome.Failed { Failure: var failure }:
+                var text = FailureCatalog.Describe(failure);
+                await people.WriteLineAsync($"{text.Sentence} {text.Remedy}");
+                return ExitCode.Failed;
+            default:
+                await people.WriteLineAsync("Stopped before the output was committed; nothing was left behind but the log.");
+                return ExitCode.Cancelled;
+        }
+    }
+}

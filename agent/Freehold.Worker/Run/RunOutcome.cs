@@ -1,0 +1,22 @@
+using Freehold.JobContract.Failures;
+using Freehold.Protocol.V1;
+using Freehold.Worker.Output;
+
+namespace Freehold.Worker.Run;
+
+/// <summary>How an attempt ended: a closed list.</summary>
+internal abstract record RunOutcome
+{
+    private RunOutcome()
+    {
+    }
+
+    /// <summary>The job has its output: from this attempt, or from another that committed before.</summary>
+    internal sealed record Succeeded(CommittedOutput Committed, AttemptOutput Output, Progress Totals) : RunOutcome;
+
+    /// <summary>It failed, and left nothing but its log.</summary>
+    internal sealed record Failed(Failure Failure) : RunOutcome;
+
+    /// <summary>It was stopped from outside, and left nothing but its log.</summary>
+    internal sealed record Cancelled : RunOutcome;
+}

@@ -1,0 +1,10 @@
+using Freehold.JobContract.Documents;
+
+namespace Freehold.Worker.Run;
+
+/// <summary>One attempt at a job.</summary>
+/// <param name="Document">The job.</param>
+/// <param name="JobId">Its id; letters, digits, <c>-</c>, <c>_</c> and <c>.</c>, at most 64.</param>
+/// <param name="Attempt">Number of the attempt, from 1.</param>
+/// <param name="WorkFolder">Folder for scratch files; made, emptied and removed by this attempt alone.</param>
+internal sealed record RunRequest(JobDocument Document, string JobId, int Attempt, string WorkFolder);

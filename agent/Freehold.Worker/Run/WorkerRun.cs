@@ -1,0 +1,148 @@
+using Freehold.Buckets;
+using Freehold.DuckDb;
+using Freehold.JobContract.Documents;
+using Freehold.JobContract.Failures;
+using Freehold.Protocol.V1;
+using Freehold.Worker.Output;
+using Freehold.Worker.Reports;
+using Microsoft.Extensions.Logging;
+
+namespace Freehold.Worker.Run;
+
+/// <summary>Runs one attempt from its first report to its last, and cleans up after it whichever way it ends.</summary>
+internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger log)
+{
+    // SIGTERM to exit has 5 s in all; a query may have used 3 of them.
+    private static readonly TimeSpan CleanUpLimit = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>
+    /// 1. Reports the start.
+    /// 2. Runs the job, within its time limit.
+    /// 3. Deletes what nobody will read: what it wrote unless that is the committed output, what killed attempts left if it is.
+    /// 4. Reports the result: the last line.
+    /// </summary>
+    /// <param name="request">The attempt.</param>
+    /// <param name="output">Where it writes.</param>
+    /// <param name="stopping">Stops the attempt.</param>
+    /// <returns>How it ended. Does not throw: what nobody foresaw is reported as a bug.</returns>
+    public async Task<FinishedRun> RunAsync(RunRequest request, AttemptOutput output, CancellationToken stopping)
+    {
+        reports.Write(new WorkerReport { Started = new Started { WorkerVersion = WorkerVersion.Text } }); // 1
+        log.Starts(request.Attempt, request.JobId, request.Document.Kind.Name(), request.Document.Digest,
+            WorkerVersion.Text, DuckDbDatabase.LibraryVersion);
+
+        using var limit = new CancellationTokenSource(request.Document.TimeLimit ?? Timeout.InfiniteTimeSpan, time);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping, limit.Token);
+        var abandoned = false;
+        RunOutcome outcome;
+        try
+        {
+            Directory.CreateDirectory(request.WorkFolder);
+            var progress = new ProgressReports(reports, time);
+            outcome = await new TransformRun(request, output, progress, time, log).RunAsync(over.Token); // 2
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        {
+            outcome = StoppedBy(stopping);
+        }
+        catch (QueryAbandonedException) when (over.IsCancellationRequested)
+        {
+            log.QueryAbandoned();
+            abandoned = true;
+            outcome = StoppedBy(stopping);
+        }
+        catch (JobFailedException e)
+        {
+            if (e.InnerException is DuckDbException engine)
+                log.EngineFailed(engine.Error);
+            outcome = new RunOutcome.Failed(e.Failure);
+        }
+        catch (BucketException e)
+        {
+            outcome = new RunOutcome.Failed(BucketFailures.Translate(e));
+        }
+#pragma warning disable CA1031 // The last line of the report is owed whatever happens; the log says where the bug is.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            log.Bug(e.GetType().FullName ?? e.GetType().Name, e.StackTrace ?? "");
+            outcome = new RunOutcome.Failed(new Failure { Code = FailureCode.Internal });
+        }
+
+        // An attempt that has been overtaken may fail for that very reason: its files are cleared away under its feet.
+        if (outcome is RunOutcome.Failed && await FindCommittedAsync(request, output) is { } overtaken)
+            outcome = overtaken;
+
+        await DiscardUncommittedAsync(output); // 3
+        RemoveWorkFolder(request.WorkFolder);
+
+        reports.Write(ResultOf(outcome)); // 4
+        return new(outcome, abandoned);
+    }
+
+    private static RunOutcome StoppedBy(CancellationToken stopping) => stopping.IsCancellationRequested
+        ? new RunOutcome.Cancelled()
+        : new RunOutcome.Failed(new Failure { Code = FailureCode.TimeLimit });
+
+    private WorkerReport ResultOf(RunOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case RunOutcome.Succeeded succeeded:
+                return ResultReports.Succeeded(succeeded.Committed, succeeded.Output, succeeded.Totals);
+            case RunOutcome.Failed { Failure: var failure }:
+                log.Failed(failure.Code, failure.Detail, failure.ObjectName, failure.Line, failure.ColumnName);
+                return ResultReports.Failed(failure);
+            default:
+                log.Cancelled();
+                return ResultReports.Cancelled();
+        }
+    }
+
+    private async Task<RunOutcome?> FindCommittedAsync(RunRequest request, AttemptOutput output)
+    {
+        using var limit = new CancellationTokenSource(CleanUpLimit, time);
+        try
+        {
+            if (await output.FindCommittedAsync(request.Document.Digest, limit.Token) is not { } committed)
+                return null;
+
+            log.FoundCommitted(committed.Manifest.Attempt);
+            return new RunOutcome.Succeeded(committed, output, new JobProgress([]).Snapshot());
+        }
+        catch (Exception e) when (e is BucketException or JobFailedException or OperationCanceledException)
+        {
+            return null; // then the failure that led here is the one to report
+        }
+    }
+
+    private async Task DiscardUncommittedAsync(AttemptOutput output)
+    {
+        using var limit = new CancellationTokenSource(CleanUpLimit, time);
+        try
+        {
+            await output.DiscardUncommittedAsync(limit.Token);
+        }
+        catch (BucketException e)
+        {
+            log.NotDiscarded($"{e.Error}", e.Address);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            log.NotDiscarded("out of time", output.Address);
+        }
+    }
+
+    // Scratch files hold data. A query that was left behind may still add one; the agent removes the whole folder afterwards.
+    private void RemoveWorkFolder(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.NotDiscarded(e.GetType().Name, folder);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Freehold.JobContract.Documents;
+
+namespace Freehold.Worker.Transform;
+
+/// <summary>What each of the tasks that run at the same time may use.</summary>
+/// <param name="ParallelTasks">Tasks at the same time.</param>
+/// <param name="Threads">Threads of the engine for each.</param>
+/// <param name="MemoryBytes">Memory of the engine for each.</param>
+/// <param name="DiskBytes">Disk for what does not fit into memory, for each.</param>
+internal sealed record EngineShare(int ParallelTasks, int Threads, long MemoryBytes, long DiskBytes)
+{
+    // Beyond this more memory makes nothing faster: data is streamed, and only what is on its way lies in memory.
+    private const long MostMemory = 512L * 1024 * 1024;
+    private const long LeastMemory = 64L * 1024 * 1024;
+
+    /// <summary>Divides what the container and the document allow.</summary>
+    /// <param name="document">The job.</param>
+    /// <param name="tasks">Number of tasks of the job.</param>
+    /// <param name="processors">Processors that this process may use; .NET takes a container's limit into account.</param>
+    public static EngineShare Of(JobDocument document, int tasks, int processors)
+    {
+        var cpus = Math.Max(1, Math.Min(processors, (int)Math.Ceiling(Quantity(document.Resources.Cpu))));
+        var parallel = Math.Max(1, Math.Min(Math.Min(document.Parallelism, tasks), cpus));
+
+        // Half for the engine: the rest is for the program, its libraries and what the engine does not count.
+        var memory = (long)Quantity(document.Resources.Memory) / 2 / parallel;
+        var disk = (long)Quantity(document.Resources.Disk) / 2 / parallel;
+        return new(parallel, Math.Max(1, cpus / parallel), Math.Clamp(memory, LeastMemory, MostMemory / parallel), disk);
+    }
+
+    /// <summary>Reads a Kubernetes quantity: <c>1500m</c>, <c>2</c>, <c>4Gi</c>.</summary>
+    internal static double Quantity(string text)
+    {
+        var digits = text.AsSpan().TrimEnd("mkKMGTi");
+        var number = double.Parse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+        return number * text[digits.Length..] switch
+        {
+            "m" => 0.001,
+            "k" => 1e3,
+            "M" => 1e6,
+            "G" => 1e9,
+            "T" => 1e12,
+            "Ki" => 1L << 10,
+            "Mi" => 1L << 20,
+            "Gi" => 1L << 30,
+            "Ti" => 1L << 40,
+            _ => 1,
+        };
+    }
+}

@@ -1,0 +1,16 @@
+namespace Freehold.Worker.Transform;
+
+/// <summary>A column of an input.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="SqlType">Its type as the engine writes it, for example <c>DECIMAL(9,2)</c>.</param>
+internal sealed record SourceColumn(string Name, string SqlType)
+{
+    /// <summary>Whether its values have one text that rules can work on. Lists, structs, maps and raw bytes have none.</summary>
+    public bool HasText => !SqlType.EndsWith(']') && !SqlType.Contains('(', StringComparison.Ordinal)
+        ? SqlType is not ("BLOB" or "BIT" or "JSON" or "VARIANT" or "GEOMETRY")
+        : SqlType.StartsWith("DECIMAL(", StringComparison.Ordinal) || SqlType.StartsWith("ENUM(", StringComparison.Ordinal);
+
+    /// <summary>Whether the engine itself can add days to it.</summary>
+    public bool IsDate => SqlType
+        is "DATE" or "TIMESTAMP" or "TIMESTAMP_S" or "TIMESTAMP_MS" or "TIMESTAMP_NS" or "TIMESTAMP WITH TIME ZONE";
+}

@@ -1,0 +1,37 @@
+using Freehold.JobContract.Transform;
+
+namespace Freehold.Worker.Transform;
+
+/// <summary>One input object to transform into one local file.</summary>
+internal sealed record TransformTask
+{
+    /// <summary>The object as failures and logs name it: its name within the input.</summary>
+    public required string ObjectName { get; init; }
+
+    /// <summary>Its size.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>Its format.</summary>
+    public required DataFormat Format { get; init; }
+
+    /// <summary>Local file that holds it; never written.</summary>
+    public required string InputPath { get; init; }
+
+    /// <summary>Format of the output.</summary>
+    public required DataFormat OutputFormat { get; init; }
+
+    /// <summary>Name of the output object within the attempt.</summary>
+    public required string OutputName { get; init; }
+
+    /// <summary>Local file to write; its folder exists.</summary>
+    public required string OutputPath { get; init; }
+
+    /// <summary>Existing folder of this task alone, for everything that goes when the task ends.</summary>
+    public required string Scratch { get; init; }
+
+    /// <summary>Where an input goes that has to be written again before the engine can read it.</summary>
+    public string RewrittenPath => Path.Join(Scratch, "rewritten");
+
+    /// <summary>Last segment of the name.</summary>
+    public string FileName => Path.GetFileName(ObjectName);
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Text.Json;
+using Freehold.Cli.Api;
+using Freehold.Cli.Output;
+using Freehold.Cli.SignIn;
+
+namespace Freehold.Cli.Agents;
+
+/// <summary><c>freehold agents list|show|add</c>.</summary>
+internal static class AgentsCommand
+{
+    public static Command Create() =>
+        new("agents", "List agents, look at one, add one.") { List(), Show(), AgentsAddCommand.Create() };
+
+    private static Command List()
+    {
+        var command = new Command("list", "List all agents.");
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var api = new FreeholdApi(CurrentSignIn.Connection());
+            var agents = await Pages.ReadAsync(api, "agents", "", atMost: int.MaxValue, cancellationToken);
+            ResultWriter.Write(OutputOption.Of(parsed), JsonSerializer.SerializeToElement(agents), output => WriteTable(output, agents));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Show()
+    {
+        var label = new Argument<string>("label") { Description = "The agent's label." };
+        var command = new Command("show", "Show one agent.") { label };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var api = new FreeholdApi(CurrentSignIn.Connection());
+            var answer = await api.GetAsync($"agents/{Uri.EscapeDataString(parsed.GetRequiredValue(label))}", cancellationToken);
+            ResultWriter.Write(OutputOption.Of(parsed), answer, output => Describe(Json.Read<AgentView>(answer)).WriteTo(output));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static void WriteTable(TextWriter output, IReadOnlyList<JsonElement> agents)
+    {
+        var table = new TextTable("LABEL", "STATUS", "JOBS", "EXECUTOR", "VERSION", "LAST HEARD");
+        foreach (var agent in agents.Select(Json.Read<AgentView>))
+            table.Add(agent.Label, agent.Status, Jobs(agent), agent.Executor, agent.Version, Quantities.Time(agent.LastHeardAt));
+        table.WriteTo(output);
+    }
+
+    private static PropertyList Describe(AgentView agent) => new PropertyList()
+        .Add("label", agent.Label)
+        .Add("status", agent.Status)
+        .Add("refused", agent.Refusal?.Sentence)
+        .Add("to do", agent.Refusal?.Remedy)
+        .Add("jobs", Jobs(agent))
+        .Add("executor", agent.Executor)
+        .Add("version", agent.Version)
+        .Add("last heard", Quantities.Time(agent.LastHeardAt))
+        .Add("added", Quantities.Time(agent.CreatedAt));
+
+    private static string? Jobs(AgentView agent) => agent.MaxConcurrent is { } most ? $"{agent.InUse} of {most}" : null;
+}

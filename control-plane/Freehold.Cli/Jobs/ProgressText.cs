@@ -1,0 +1,24 @@
+using System.Globalization;
+using Freehold.Cli.Output;
+
+namespace Freehold.Cli.Jobs;
+
+/// <summary>One line about how far a job is.</summary>
+internal static class ProgressText
+{
+    public static string Of(JobView job) =>
+        job.Progress is { } progress && job.State is "running" or "succeeded" ? Numbers(job.Progress!) : "";
+
+    private static string Numbers(ProgressView progress)
+    {
+        var parts = new List<string>();
+        if (progress.Share is { } share)
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{share * 100:0} %"));
+        if (progress.TasksTotal > 1)
+            parts.Add($"{progress.TasksDone} of {progress.TasksTotal} files");
+        parts.Add($"{Quantities.Count(progress.RowsWritten)} rows");
+        if (progress.ElapsedSeconds >= 0.5)
+            parts.Add($"{Quantities.Count((long)(progress.RowsWritten / progress.ElapsedSeconds))} rows/s");
+        return string.Join(", ", parts);
+    }
+}

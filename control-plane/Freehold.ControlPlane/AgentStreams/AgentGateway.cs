@@ -1,0 +1,154 @@
+using Freehold.ControlPlane.Database;
+using Freehold.ControlPlane.Dispatch;
+using Freehold.ControlPlane.Identity;
+using Freehold.Protocol.V1;
+using Grpc.Core;
+using Microsoft.Extensions.Options;
+
+namespace Freehold.ControlPlane.AgentStreams;
+
+/// <summary>The control plane's end of an agent's stream: assignments go out, answers and events come in.</summary>
+internal sealed class AgentGateway(
+    IAgentAuthenticator authenticator,
+    AgentRefusals refusals,
+    ConnectedAgents agents,
+    Welcoming welcoming,
+    StreamReceiver receiver,
+    StreamSender sender,
+    SessionStore store,
+    StreamDrain drain,
+    DispatchSignal dispatch,
+    IOptions<AgentStreamOptions> options,
+    AgentStreamMetrics metrics,
+    TimeProvider time,
+    ILogger<AgentGateway> log) : Protocol.V1.AgentGateway.AgentGatewayBase
+{
+    private static readonly TimeSpan RecordingTheEnd = TimeSpan.FromSeconds(5);
+
+    public override async Task Connect(
+        IAsyncStreamReader<AgentMessage> requestStream, IServerStreamWriter<ControlMessage> responseStream, ServerCallContext context)
+    {
+        if (drain.HasBegun)
+            throw new RpcException(new Status(StatusCode.Unavailable, "This replica of the control plane is stopping."));
+
+        // 1. The token says which agent is calling.
+        var agent = await authenticator.AuthenticateAsync(context, context.CancellationToken);
+
+        // 2. The first message says what it is and all that it holds; it must be about the same agent.
+        var hello = await AgentHello.ReadAsync(requestStream, options.Value.HelloTimeout, time, context.CancellationToken);
+        if (hello.Label != agent.Label)
+        {
+            await refusals.RecordAsync(agent.AgentId, RefusalReason.TokenOfAnotherAgent, context.CancellationToken);
+            throw Refusal.Of(RefusalReason.TokenOfAnotherAgent);
+        }
+
+        // 3. An agent has one session. Admitting this one ends an older one, left behind by a broken network.
+        var session = new AgentSession(agent, hello, time);
+        agents.Admit(session);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, session.Over);
+        try
+        {
+            // 4. Its inventory and the database become one truth; the answer says what of it is to go on.
+            var opening = await WelcomeAsync(session, over.Token);
+
+            // 5. Send and receive until either ends, then end the other and wait for it.
+            if (opening is not null)
+            {
+                var sending = sender.SendAsync(session, opening, responseStream, over.Token);
+                var receiving = receiver.ReceiveAsync(session, requestStream, over.Token);
+                session.Open();
+                dispatch.Wake(agent.AgentId);
+                dispatch.WakeToCancel(agent.AgentId);
+                await EndBothAsync(session, sending, receiving, over);
+            }
+        }
+        finally
+        {
+            // 6. Nothing is sent to it any more; the next stream of this agent starts from the database.
+            agents.Leave(session);
+            await RecordEndAsync(session);
+            session.Leave();
+        }
+
+        if (StatusOf(session) is { } refused)
+            throw refused;
+    }
+
+    /// <returns>Null when the session ended instead.</returns>
+    private async Task<IReadOnlyList<ControlMessage>?> WelcomeAsync(AgentSession session, CancellationToken over)
+    {
+        try
+        {
+            var opening = await welcoming.WelcomeAsync(session, over);
+            log.Connected(session.Agent.Label, session.Hello.AgentVersion, session.Hello.ReplicaId, session.Id, session.Hello.Inventory.Count);
+            return opening;
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        {
+            session.End(SessionEnding.Broken);
+        }
+        catch (Exception e) when (DatabaseOutage.IsCauseOf(e))
+        {
+            log.NotWelcomed(session.Agent.Label, e.GetType().Name);
+            session.End(SessionEnding.ControlPlaneUnwell);
+        }
+
+        return null;
+    }
+
+    private static async Task EndBothAsync(AgentSession session, Task sending, Task receiving, CancellationTokenSource over)
+    {
+        var first = await Task.WhenAny(sending, receiving);
+        var wasOver = over.IsCancellationRequested;
+
+        // Whoever knows why has said so already: the first ending stays.
+        session.End(SessionEnding.Broken);
+        await AwaitEndAsync(first, wasOver);
+        await AwaitEndAsync(first == sending ? receiving : sending, wasOver: true);
+    }
+
+    private static async Task AwaitEndAsync(Task direction, bool wasOver)
+    {
+        try
+        {
+            await direction;
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            // The network's way of saying that a stream is over, and ours.
+        }
+        catch (Exception e) when (wasOver && e is InvalidOperationException or RpcException)
+        {
+            // A read or write that the end was quicker than. Before the end it would be a bug.
+        }
+    }
+
+    private async Task RecordEndAsync(AgentSession session)
+    {
+        var ending = session.Ending ?? SessionEnding.Broken;
+        log.Ended(session.Agent.Label, ending, session.Id);
+        metrics.Ended(ending);
+
+        using var patience = new CancellationTokenSource(RecordingTheEnd, time);
+        try
+        {
+            await store.EndAsync(session.Agent.AgentId, session.Id, ending, patience.Token);
+        }
+        catch (Exception e) when (DatabaseOutage.IsCauseOf(e) || patience.IsCancellationRequested)
+        {
+            // The row goes stale instead, which readers take for the same.
+            log.NotRecorded(e.GetType().Name);
+        }
+    }
+
+    private static RpcException? StatusOf(AgentSession session) => session.Ending switch
+    {
+        SessionEnding.Replaced => Refusal.Of(RefusalReason.SessionReplaced),
+        SessionEnding.Refused => Refusal.Of(session.Reason),
+        SessionEnding.Silent => new(new Status(StatusCode.Unavailable, "Nothing was heard of the agent for too long.")),
+        SessionEnding.NotReading => new(new Status(StatusCode.ResourceExhausted, "The agent does not read what is sent to it.")),
+        SessionEnding.ControlPlaneUnwell => new(new Status(StatusCode.Unavailable, "The control plane's database is away.")),
+        SessionEnding.BrokeProtocol => new(new Status(StatusCode.InvalidArgument, session.Problem)),
+        _ => null,
+    };
+}

@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Options;
+
+namespace Freehold.ControlPlane.AgentStreams;
+
+/// <summary>How streams of agents are kept. Section <c>AgentStreams</c>.</summary>
+public sealed class AgentStreamOptions
+{
+    /// <summary>Name of the section.</summary>
+    public const string Section = "AgentStreams";
+
+    /// <summary>How often each side speaks when it has nothing to say. Default 10 s; 1 s to 60 s.</summary>
+    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Silence after which either side drops the stream. Default 30 s; at least two heartbeats.</summary>
+    public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Event batches that an agent may have sent and not yet seen acknowledged. Default 8; 1 to 64.</summary>
+    public int EventWindow { get; init; } = 8;
+
+    /// <summary>How long a new stream may take to say hello. Default 10 s; above zero.</summary>
+    public TimeSpan HelloTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long streams may take to end when the control plane stops. Default 5 s; 0 to 60 s.</summary>
+    public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// When the control plane stops, agents are told to come back after a pause of their own between zero and this, so that
+    /// they do not all come at once. Default 3 s; 0 to 60 s.
+    /// </summary>
+    public TimeSpan ReturnWithin { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How often what was heard of agents is written down, for all of them together. Default 1 s; above zero.</summary>
+    public TimeSpan Record { get; init; } = TimeSpan.FromSeconds(1);
+}
+
+internal sealed class AgentStreamOptionsValidator : IValidateOptions<AgentStreamOptions>
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromSeconds(60);
+
+    public ValidateOptionsResult Validate(string? name, AgentStreamOptions options)
+    {
+        var problems = new ValidateOptionsResultBuilder();
+
+        if (options.Heartbeat < TimeSpan.FromSeconds(1) || options.Heartbeat > Minute)
+            problems.AddError("must be 1s to 60s", nameof(options.Heartbeat));
+
+        if (options.Silence < 2 * options.Heartbeat)
+            problems.AddError("must be at least twice Heartbeat, or one late heartbeat drops the stream", nameof(options.Silence));
+
+        if (options.EventWindow is < 1 or > 64)
+            problems.AddError("must be 1 to 64", nameof(options.EventWindow));
+
+        if (options.HelloTimeout <= TimeSpan.Zero)
+            problems.AddError("must be positive", nameof(options.HelloTimeout));
+
+        if (options.Drain < TimeSpan.Zero || options.Drain > Minute)
+            problems.AddError("must be 0s to 60s", nameof(options.Drain));
+
+        if (options.ReturnWithin < TimeSpan.Zero || options.ReturnWithin > Minute)
+            problems.AddError("must be 0s to 60s", nameof(options.ReturnWithin));
+
+        if (options.Record <= TimeSpan.Zero)
+            problems.AddError("must be positive", nameof(options.Record));
+
+        return problems.Build();
+    }
+}

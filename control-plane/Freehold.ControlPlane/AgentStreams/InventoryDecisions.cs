@@ -1,0 +1,99 @@
+using Freehold.ControlPlane.Jobs;
+using Freehold.Protocol.V1;
+
+namespace Freehold.ControlPlane.AgentStreams;
+
+/// <summary>What follows from an agent's inventory: what it is told in and after its welcome.</summary>
+internal sealed class InventoryDecisions
+{
+    /// <summary>One for each entry of the inventory, same order.</summary>
+    public List<InventoryVerdict> Verdicts { get; } = [];
+
+    /// <summary>May start: the agent waits for this word, or may have missed it.</summary>
+    public List<AttemptKey> Confirm { get; } = [];
+
+    /// <summary>Handed to the agent, but it never heard of them: the same assignment goes out again.</summary>
+    public List<AttemptKey> AssignAgain { get; } = [];
+
+    /// <summary>To be stopped because a person asked.</summary>
+    public List<AttemptKey> CancelAsked { get; } = [];
+
+    /// <summary>Attempts that the agent had confirmed and does not have any more.</summary>
+    public List<AttemptKey> Lost { get; } = [];
+
+    /// <summary>
+    /// Compares what the agent has with what the database says it should have. Changes the attempts in memory, touches
+    /// nothing else.
+    /// </summary>
+    /// <param name="inventory">Everything the agent has; each attempt once.</param>
+    /// <param name="attempts">All its attempts that have not ended, and those of the inventory that are its own; locked.</param>
+    public static InventoryDecisions Of(
+        IReadOnlyCollection<InventoryEntry> inventory, IReadOnlyCollection<LockedAttempt> attempts, RetryBackoff backoff)
+    {
+        var decisions = new InventoryDecisions();
+        var missing = attempts.ToDictionary(attempt => new AttemptKey(attempt.Job.Id, attempt.Number));
+
+        foreach (var entry in inventory)
+        {
+            var key = new AttemptKey(Guid.Parse(entry.Attempt.JobId), (int)entry.Attempt.Number);
+            missing.Remove(key, out var attempt);
+            decisions.Verdicts.Add(new()
+            {
+                Attempt = entry.Attempt,
+                Decision = decisions.Present(key, entry.Phase, attempt),
+                AcknowledgedSequence = (ulong)(attempt?.LastSequence ?? 0),
+            });
+        }
+
+        foreach (var (key, attempt) in missing)
+            decisions.Missing(key, attempt, backoff);
+
+        return decisions;
+    }
+
+    private InventoryDecision Present(AttemptKey key, AttemptPhase phase, LockedAttempt? attempt)
+    {
+        if (attempt is null)
+            return InventoryDecision.Forget;
+
+        // Ended here, or another attempt took its place: whatever it does now does not count.
+        if (!attempt.IsCurrent)
+            return InventoryDecision.Cancel;
+
+        // It has ended by itself: its last events are on their way, and they decide.
+        if (phase is AttemptPhase.Ended)
+            return InventoryDecision.Keep;
+
+        if (attempt.Job.CancelAsked)
+        {
+            CancelAsked.Add(key);
+            return InventoryDecision.Cancel;
+        }
+
+        if (attempt.State is AttemptState.Assigned)
+            attempt.Confirm();
+        if (phase is AttemptPhase.Accepted)
+            Confirm.Add(key);
+        return InventoryDecision.Keep;
+    }
+
+    private void Missing(AttemptKey key, LockedAttempt attempt, RetryBackoff backoff)
+    {
+        if (attempt.State is AttemptState.Ended)
+            return;
+
+        if (attempt.State is AttemptState.Assigned)
+        {
+            // The assignment was lost on the way, or the agent died before it wrote it down: nothing has started.
+            if (attempt.IsCurrent && !attempt.Job.CancelAsked)
+                AssignAgain.Add(key);
+            else
+                attempt.Withdraw(TimeSpan.Zero);
+            return;
+        }
+
+        // The agent wrote it down and has it no more. Its next attempt's number fences whatever may be left of it.
+        attempt.Lose(backoff);
+        Lost.Add(key);
+    }
+}

@@ -1,0 +1,58 @@
+using Freehold.ControlPlane.Database;
+using Freehold.Protocol.V1;
+using Microsoft.Extensions.Options;
+
+namespace Freehold.ControlPlane.AgentStreams;
+
+/// <summary>
+/// Writes down every second or so which agents were heard and what they said of themselves, all in one statement, and ends
+/// the sessions that turn out not to be allowed any more.
+/// </summary>
+internal sealed class SessionRecorder(
+    ConnectedAgents agents, SessionStore store, IOptions<AgentStreamOptions> options, TimeProvider time, ILogger<SessionRecorder> log)
+    : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var ticks = new PeriodicTimer(options.Value.Record, time);
+        try
+        {
+            while (await ticks.WaitForNextTickAsync(stoppingToken))
+                await RecordAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The way it ends.
+        }
+    }
+
+    private async Task RecordAsync(CancellationToken cancellationToken)
+    {
+        var checkAll = agents.TakeCheckAll();
+        var heard = new List<(AgentSession Session, SessionReport Report)>();
+        foreach (var session in agents.Sessions)
+        {
+            // Before its welcome the session is not in the database, or not yet in the agent's name.
+            if (session.IsOpen && session.TryTakeReport(out var report) | checkAll)
+                heard.Add((session, report));
+        }
+
+        if (heard.Count == 0)
+            return;
+
+        try
+        {
+            var refused = await store.RecordAsync(heard, cancellationToken);
+            foreach (var (session, _) in heard)
+            {
+                if (refused.TryGetValue(session.Id, out var reason))
+                    session.End(reason is RefusalReason.SessionReplaced ? SessionEnding.Replaced : SessionEnding.Refused, reason);
+            }
+        }
+        catch (Exception e) when (DatabaseOutage.IsCauseOf(e))
+        {
+            // Heard again before long; until then the row is a little old.
+            log.NotRecorded(e.GetType().Name);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using Freehold.ControlPlane.Dispatch;
+using Freehold.ControlPlane.Jobs;
+using Freehold.ControlPlane.Replicas;
+using Freehold.Protocol.V1;
+using Google.Protobuf.WellKnownTypes;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Freehold.ControlPlane.AgentStreams;
+
+/// <summary>
+/// Settles a new session: what the agent has and what the database says it has become one truth, in one transaction, before
+/// the agent is welcomed.
+/// </summary>
+internal sealed class Welcoming(
+    NpgsqlDataSource database,
+    SessionStore sessions,
+    RetryBackoff backoff,
+    AttemptAnnouncements announcements,
+    ReplicaNotices notices,
+    IOptions<AgentStreamOptions> options,
+    TimeProvider time,
+    ILogger<Welcoming> log)
+{
+    private static readonly string Version = typeof(Welcoming).Assembly.GetName().Version?.ToString(3) ?? "";
+
+    /// <returns>The welcome, and what is to be sent right behind it.</returns>
+    public async Task<IReadOnlyList<ControlMessage>> WelcomeAsync(AgentSession session, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+
+        // 1. The session is the agent's own from here on: nothing more is handed to an older one.
+        await sessions.TakeOverAsync(connection, session, cancellationToken);
+
+        // 2. Compare, and write what changed.
+        var inventory = session.Hello.Inventory;
+        var named = inventory.Select(entry => new AttemptKey(Guid.Parse(entry.Attempt.JobId), (int)entry.Attempt.Number)).ToList();
+        var attempts = await AttemptStore.LockOfAgentAsync(connection, session.Agent.AgentId, named, cancellationToken);
+        var decisions = InventoryDecisions.Of(inventory, attempts, backoff);
+
+        await using (var batch = new NpgsqlBatch(connection, transaction))
+        {
+            AttemptStore.AddWrites(batch, attempts);
+            if (batch.BatchCommands.Count > 0)
+                await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        var again = await ClaimStore.ReadAsync(connection, decisions.AssignAgain, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+
+        // 3. Only now say so; also to a replica that may hold an older stream of the agent without knowing that it is dead.
+        notices.Post(new(NoticeKind.AgentMustProveItself, session.Agent.AgentId));
+        announcements.Announce(attempts);
+        foreach (var lost in decisions.Lost)
+            log.AttemptLost(session.Agent.Label, lost.JobId, lost.Number);
+
+        return
+        [
+            new() { Welcome = Welcome(session, decisions) },
+            .. DispatchMessages.Confirm(decisions.Confirm),
+            .. DispatchMessages.Cancel(decisions.CancelAsked, CancelReason.Requested),
+            .. DispatchMessages.Assign(again),
+        ];
+    }
+
+    private Welcome Welcome(AgentSession session, InventoryDecisions decisions)
+    {
+        var welcome = new Welcome
+        {
+            ProtocolVersion = Math.Min(session.Hello.ProtocolVersion, AgentHello.ProtocolVersion),
+            SessionId = session.Id.ToString(),
+            Settings = new()
+            {
+                Heartbeat = Duration.FromTimeSpan(options.Value.Heartbeat),
+                Silence = Duration.FromTimeSpan(options.Value.Silence),
+                EventWindow = (uint)options.Value.EventWindow,
+            },
+            Clock = Timestamp.FromDateTimeOffset(time.GetUtcNow()),
+            ControlPlaneVersion = Version,
+        };
+        welcome.Verdicts.AddRange(decisions.Verdicts);
+        return welcome;
+    }
+}

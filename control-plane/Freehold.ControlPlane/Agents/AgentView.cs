@@ -1,0 +1,75 @@
+namespace Freehold.ControlPlane.Agents;
+
+/// <summary>An agent as people see it.</summary>
+public sealed record AgentView
+{
+    /// <summary>Never changes.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Its name in jobs and addresses; never changes.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>connected, disconnected or never_connected.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>Whether it is connected.</summary>
+    public bool Connected => Status == AgentStatus.Connected;
+
+    /// <summary>Version of the agent program; absent before the first connection, like everything down to the outbox.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>process or kubernetes.</summary>
+    public string? Executor { get; init; }
+
+    /// <summary>Name of the replica that holds or held the stream.</summary>
+    public string? ReplicaId { get; init; }
+
+    /// <summary>Job kinds that it can run.</summary>
+    public IReadOnlyList<string>? Kinds { get; init; }
+
+    /// <summary>Attempts that it runs at the same time.</summary>
+    public int? MaxConcurrent { get; init; }
+
+    /// <summary>Attempts that it had when last heard.</summary>
+    public int? InUse { get; init; }
+
+    /// <summary>Events that it holds and we have not acknowledged.</summary>
+    public AgentOutboxView? Outbox { get; init; }
+
+    /// <summary>When the newest stream began.</summary>
+    public DateTimeOffset? ConnectedAt { get; init; }
+
+    /// <summary>When it was last heard.</summary>
+    public DateTimeOffset? LastHeardAt { get; init; }
+
+    /// <summary>Why it was last turned away, unless it connected since.</summary>
+    public AgentRefusalView? Refusal { get; init; }
+
+    /// <summary>When it was added.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Name of the token it was added with.</summary>
+    public required string CreatedBy { get; init; }
+
+    /// <summary>Its tokens, newest first; only where one agent is shown.</summary>
+    public IReadOnlyList<AgentTokenView>? Tokens { get; init; }
+}
+
+/// <summary>What an agent holds for us.</summary>
+/// <param name="Depth">Events.</param>
+/// <param name="AgeSeconds">Age of the oldest; absent when there is none.</param>
+public sealed record AgentOutboxView(int Depth, double? AgeSeconds = null);
+
+/// <summary>Why an agent was turned away.</summary>
+/// <param name="Reason">From a closed list, for example token_revoked.</param>
+/// <param name="Sentence">What happened.</param>
+/// <param name="Remedy">What to do.</param>
+/// <param name="At">When.</param>
+public sealed record AgentRefusalView(string Reason, string Sentence, string Remedy, DateTimeOffset At);
+
+/// <summary>An agent token as people see it; never the token itself.</summary>
+/// <param name="Id">What a revocation names.</param>
+/// <param name="IssuedAt">When it was made.</param>
+/// <param name="ExpiresAt">When it stops to be good by itself.</param>
+/// <param name="RevokedAt">When it was revoked; absent: it was not.</param>
+public sealed record AgentTokenView(Guid Id, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt, DateTimeOffset? RevokedAt = null);

@@ -1,0 +1,96 @@
+using Freehold.ControlPlane.AgentStreams;
+using Freehold.ControlPlane.Database;
+using Freehold.ControlPlane.Jobs;
+using Freehold.Protocol.V1;
+using Npgsql;
+
+namespace Freehold.ControlPlane.Dispatch;
+
+/// <summary>
+/// Stores agents' answers to assignments, of all streams together, and only then confirms: an attempt that was told to start
+/// is one that the database knows to belong to this agent.
+/// </summary>
+internal sealed class AnswerIntake(
+    NpgsqlDataSource database,
+    RetryBackoff backoff,
+    AttemptAnnouncements announcements,
+    DispatchMetrics metrics,
+    TimeProvider time,
+    ILogger<AnswerIntake> log) : BackgroundService
+{
+    private readonly CommitQueue<ReceivedAnswers> _queue = new(capacity: 256, mostWeight: 1_000, answers => answers.Answers.Count, time);
+
+    /// <summary>Queues the answers of one message; waits while too many are queued already.</summary>
+    public ValueTask AddAsync(AgentSession session, IReadOnlyList<CommandAnswer> answers, CancellationToken cancellationToken) =>
+        _queue.AddAsync(new(session, answers), cancellationToken);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        _queue.RunAsync(StoreAsync, (e, pause) => log.AnswersWait(e.GetType().Name, pause), stoppingToken);
+
+    private async Task StoreAsync(IReadOnlyList<ReceivedAnswers> received, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+
+        // 1. Hold every attempt that is answered.
+        var keys = received.SelectMany(message => message.Answers).Select(answer => KeyOf(answer)).ToHashSet();
+        var attempts = (await AttemptStore.LockAsync(connection, keys, cancellationToken))
+            .ToDictionary(attempt => new AttemptKey(attempt.Job.Id, attempt.Number));
+
+        // 2. Decide, and write what changed.
+        var replies = new List<Reply>();
+        foreach (var message in received)
+        {
+            foreach (var answer in message.Answers)
+                replies.Add(Decide(message.Session, answer, attempts.GetValueOrDefault(KeyOf(answer))));
+        }
+
+        await using (var batch = new NpgsqlBatch(connection, transaction))
+        {
+            AttemptStore.AddWrites(batch, attempts.Values);
+            if (batch.BatchCommands.Count > 0)
+                await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+
+        // 3. Only now tell the agents, each over the session that asked.
+        foreach (var toSession in replies.ToLookup(reply => reply.Session))
+        {
+            toSession.Key.PostAll(DispatchMessages.Confirm(Keys(toSession, AnswerReply.Confirm)));
+            toSession.Key.PostAll(DispatchMessages.Cancel(Keys(toSession, AnswerReply.Cancel), CancelReason.Superseded));
+        }
+
+        announcements.Announce(attempts.Values);
+    }
+
+    private Reply Decide(AgentSession session, CommandAnswer answer, LockedAttempt? attempt)
+    {
+        // Of another agent: as if it did not exist.
+        if (attempt?.AgentId != session.Agent.AgentId)
+            attempt = null;
+
+        var reply = AnswerDecision.Apply(attempt, answer, backoff);
+        metrics.Answered(reply is AnswerReply.None ? answer.Reason.ToString() : reply.ToString());
+
+        var key = KeyOf(answer);
+        if (AnswerDecision.HasNoRoom(answer))
+            session.RestFor(backoff.After(1));
+        else if (answer.Reason is RejectionReason.DigestConflict)
+            log.DigestConflict(session.Agent.Label, key.JobId, key.Number);
+        else if (answer.Outcome is CommandOutcome.Rejected)
+            log.Rejected(session.Agent.Label, key.JobId, answer.Reason.ToString());
+
+        return new(session, key, reply);
+    }
+
+    private static IEnumerable<AttemptKey> Keys(IEnumerable<Reply> replies, AnswerReply kind) =>
+        replies.Where(reply => reply.Kind == kind).Select(reply => reply.Attempt);
+
+    // The gateway has checked that these are well formed.
+    private static AttemptKey KeyOf(CommandAnswer answer) => new(Guid.Parse(answer.Attempt.JobId), (int)answer.Attempt.Number);
+
+    private readonly record struct ReceivedAnswers(AgentSession Session, IReadOnlyList<CommandAnswer> Answers);
+
+    private readonly record struct Reply(AgentSession Session, AttemptKey Attempt, AnswerReply Kind);
+}

@@ -1,0 +1,84 @@
+using Freehold.ControlPlane.AgentStreams;
+using Freehold.ControlPlane.Database;
+using Microsoft.Extensions.Options;
+
+namespace Freehold.ControlPlane.Dispatch;
+
+/// <summary>
+/// Hands queued jobs to the agents that are connected to this replica. Woken by <see cref="DispatchSignal"/>; a slow sweep
+/// finds what no signal told of.
+/// </summary>
+internal sealed class Dispatcher(
+    DispatchSignal signal,
+    ConnectedAgents agents,
+    ClaimStore claims,
+    CancelDelivery cancels,
+    IOptions<DispatchOptions> options,
+    DispatchMetrics metrics,
+    TimeProvider time,
+    ILogger<Dispatcher> log) : BackgroundService
+{
+    private static readonly TimeSpan OutagePause = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stopping)
+    {
+        await using var sweep = time.CreateTimer(_ => signal.Sweep(), state: null, options.Value.Sweep, options.Value.Sweep);
+        try
+        {
+            while (true)
+            {
+                var errands = await signal.TakeAsync(stopping);
+                try
+                {
+                    await CancelAsync(errands, stopping);
+                    await HandOutAsync(errands, stopping);
+                }
+                catch (Exception e) when (DatabaseOutage.IsCauseOf(e))
+                {
+                    log.DatabaseAway(e.GetType().Name, OutagePause);
+                    foreach (var errand in errands)
+                        signal.PutBack(errand);
+                    await Task.Delay(OutagePause, time, stopping);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The way a dispatcher ends. What was claimed and not sent is sent again when the agent says hello.
+        }
+    }
+
+    private async Task CancelAsync(IReadOnlyCollection<DispatchErrand> errands, CancellationToken stopping)
+    {
+        var asked = errands.Where(errand => errand.Kind is ErrandKind.Cancel).Select(errand => errand.AgentId).ToArray();
+        if (asked.Length > 0)
+            await cancels.DeliverAsync(asked, stopping);
+    }
+
+    private async Task HandOutAsync(IReadOnlyCollection<DispatchErrand> errands, CancellationToken stopping)
+    {
+        var waiting = errands.Where(errand => errand.Kind is ErrandKind.HandOut).Select(errand => errand.AgentId).ToList();
+        while (waiting.Count > 0)
+        {
+            // 1. Only agents whose stream is here, and who take more.
+            var sessions = waiting.Select(agents.Find).OfType<AgentSession>().Where(session => session.TakesWork).ToList();
+            if (sessions.Count == 0)
+                return;
+
+            // 2. Make the attempts: one statement, one commit for all of them.
+            var started = time.GetTimestamp();
+            var handed = await claims.ClaimAsync(
+                [.. sessions.Select(session => new ClaimingSession(session.Agent.AgentId, session.Id, session.MaxConcurrent))],
+                options.Value.BatchSize, stopping);
+            metrics.Claimed(handed.Count, time.GetElapsedTime(started));
+
+            // 3. Push them. A stream that breaks here costs nothing: they are assigned, and the next hello gets them again.
+            var bySession = handed.ToLookup(attempt => attempt.AgentId);
+            foreach (var session in sessions)
+                session.PostAll(DispatchMessages.Assign(bySession[session.Agent.AgentId]));
+
+            // 4. Whoever took a full batch may have room for another.
+            waiting = [.. bySession.Where(taken => taken.Count() == options.Value.BatchSize).Select(taken => taken.Key)];
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using Freehold.ControlPlane.AgentStreams;
+using Freehold.ControlPlane.Database;
+using Freehold.ControlPlane.Jobs;
+using Freehold.Protocol.V1;
+using Npgsql;
+
+namespace Freehold.ControlPlane.JobEvents;
+
+/// <summary>
+/// Stores the events of all streams of this replica, many in one transaction, and only then acknowledges them. An event that
+/// is sent again is stored once; a crash in between makes the agent send again.
+/// </summary>
+internal sealed class EventIntake(
+    NpgsqlDataSource database,
+    RetryBackoff backoff,
+    AttemptAnnouncements announcements,
+    EventMetrics metrics,
+    TimeProvider time,
+    ILogger<EventIntake> log) : BackgroundService
+{
+    private readonly CommitQueue<ReceivedEvents> _queue = new(capacity: 128, mostWeight: 2_000, received => received.Events.Count, time);
+    private readonly EventBody _body = new();
+
+    /// <summary>Queues the events of one message; waits while too many are queued already.</summary>
+    public ValueTask AddAsync(AgentSession session, IReadOnlyList<JobEvent> events, CancellationToken cancellationToken) =>
+        _queue.AddAsync(new(session, events), cancellationToken);
+
+    public override void Dispose()
+    {
+        _body.Dispose();
+        base.Dispose();
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        _queue.RunAsync(StoreAsync, (e, pause) => log.DatabaseAway(e.GetType().Name, pause), stoppingToken);
+
+    private async Task StoreAsync(IReadOnlyList<ReceivedEvents> received, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+
+        // 1. Hold every attempt that is spoken of: what is stored of it is known, and stays so.
+        var attempts = (await AttemptStore.LockAsync(connection, KeysOf(received), cancellationToken))
+            .ToDictionary(attempt => new AttemptKey(attempt.Job.Id, attempt.Number));
+
+        // 2. Decide about each event, in the order in which it came.
+        var plan = new EventBatchPlan(attempts, _body, backoff);
+        foreach (var message in received)
+        {
+            foreach (var happened in message.Events)
+                plan.Add(message.Session, happened);
+        }
+
+        // 3. Write it all in one round trip, and commit.
+        await WriteAsync(connection, transaction, plan, attempts.Values, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        metrics.Stored(plan, time.GetElapsedTime(started));
+
+        // 4. Only now say so.
+        Acknowledge(plan);
+        announcements.Announce(attempts.Values);
+    }
+
+    private async Task WriteAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, EventBatchPlan plan, IReadOnlyCollection<LockedAttempt> attempts,
+        CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        if (plan.New.Count > 0)
+            batch.BatchCommands.Add(EventStore.Insert(plan.New));
+        AttemptStore.AddWrites(batch, attempts);
+        if (plan.Artifacts.Count > 0)
+            batch.BatchCommands.Add(EventStore.Insert(plan.Artifacts));
+        if (plan.Repeats.Count > 0)
+            batch.BatchCommands.Add(EventStore.FindConflicts(plan.Repeats));
+        if (batch.BatchCommands.Count == 0)
+            return;
+
+        // Only the search for conflicts has rows.
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        do
+        {
+            while (await rows.ReadAsync(cancellationToken))
+            {
+                metrics.Conflict();
+                log.Conflict(rows.GetGuid(0), rows.GetInt32(1), rows.GetInt64(2));
+            }
+        }
+        while (await rows.NextResultAsync(cancellationToken));
+    }
+
+    private void Acknowledge(EventBatchPlan plan)
+    {
+        if (plan.AfterGap > 0)
+            log.Gap(plan.AfterGap);
+        if (plan.OfUnknownAttempts > 0)
+            log.UnknownAttempts(plan.OfUnknownAttempts);
+
+        foreach (var ofSession in plan.Acknowledgements().GroupBy(one => one.Session))
+        {
+            foreach (var some in ofSession.Chunk(WireBounds.BatchLength))
+            {
+                var acknowledged = new Acknowledged();
+                acknowledged.Attempts.AddRange(some.Select(one => new AcknowledgedAttempt
+                {
+                    Attempt = new() { JobId = one.Attempt.JobId.ToString(), Number = (uint)one.Attempt.Number },
+                    Sequence = (ulong)one.Sequence,
+                }));
+                ofSession.Key.Post(new() { Acknowledged = acknowledged });
+            }
+        }
+    }
+
+    // The gateway has checked that these are well formed. Most events of a message are of one attempt: parse it once.
+    private static HashSet<AttemptKey> KeysOf(IReadOnlyList<ReceivedEvents> received) =>
+        received
+            .SelectMany(message => message.Events.Select(happened => happened.Attempt).Distinct())
+            .Select(attempt => new AttemptKey(Guid.Parse(attempt.JobId), (int)attempt.Number))
+            .ToHashSet();
+
+    private readonly record struct ReceivedEvents(AgentSession Session, IReadOnlyList<JobEvent> Events);
+}

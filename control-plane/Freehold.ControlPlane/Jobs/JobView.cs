@@ -1,0 +1,91 @@
+using System.Text.Json;
+
+namespace Freehold.ControlPlane.Jobs;
+
+/// <summary>A job as people see it.</summary>
+public sealed record JobView
+{
+    /// <summary>Sorts by time of submission.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>transform, for example.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Given by the submitter.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Label of the agent that runs it.</summary>
+    public required string Agent { get; init; }
+
+    /// <summary>queued, assigned, waiting, running, unreachable, succeeded, failed, cancelled, rejected or expired.</summary>
+    public required string State { get; init; }
+
+    /// <summary>With state waiting: policy, slot, quota, node or image.</summary>
+    public string? WaitingReason { get; init; }
+
+    /// <summary>0 to 100, higher first.</summary>
+    public required int Priority { get; init; }
+
+    /// <summary>New attempts that failures of the job itself may cost.</summary>
+    public required int Retries { get; init; }
+
+    /// <summary>Number of the current attempt; 0 before the first.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>When it was stored.</summary>
+    public required DateTimeOffset SubmittedAt { get; init; }
+
+    /// <summary>Name of the token.</summary>
+    public required string SubmittedBy { get; init; }
+
+    /// <summary>When somebody asked to cancel it.</summary>
+    public DateTimeOffset? CancelAskedAt { get; init; }
+
+    /// <summary>When its first worker started.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When it came into a final state.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>How far its current or last attempt is; absent before the first report.</summary>
+    public JobProgressView? Progress { get; init; }
+
+    /// <summary>Why it did not succeed.</summary>
+    public JobFailureView? Failure { get; init; }
+
+    /// <summary>Where its result lies, once it is committed.</summary>
+    public JobOutputView? Output { get; init; }
+
+    /// <summary>On every log line about it, from the request to the worker.</summary>
+    public required string CorrelationId { get; init; }
+
+    /// <summary>Given by the submitter.</summary>
+    public required IReadOnlyDictionary<string, string> Labels { get; init; }
+
+    /// <summary>What was asked for, in canonical form; only where one job is shown.</summary>
+    public JsonElement? Document { get; init; }
+}
+
+/// <summary>How far an attempt is. Totals since the attempt began; a number of 0 may mean that it is not known yet.</summary>
+/// <param name="RowsPerSecond">Rows read over the time since the worker started; absent before the first second.</param>
+public sealed record JobProgressView(
+    int TasksTotal, int TasksDone, long RowsRead, long RowsWritten, long BytesRead, long BytesTotal, long BytesWritten,
+    double ElapsedSeconds, double? RowsPerSecond = null);
+
+/// <summary>Why a job did not succeed.</summary>
+/// <param name="Code">From the closed list of docs/failures.md.</param>
+/// <param name="Sentence">What happened, for people.</param>
+/// <param name="Remedy">What to do.</param>
+/// <param name="Detail">What exactly, from a closed list; absent when the code says all.</param>
+/// <param name="Object">The object concerned.</param>
+/// <param name="Line">Line in that object, from 1.</param>
+/// <param name="Column">The column concerned.</param>
+/// <param name="ExitCode">Of the worker, when it ended by itself.</param>
+public sealed record JobFailureView(
+    string Code, string Sentence, string Remedy, string? Detail = null, string? Object = null, long? Line = null, string? Column = null,
+    int? ExitCode = null);
+
+/// <summary>Where a result lies.</summary>
+/// <param name="ManifestUri">The commit: readers look at nothing else.</param>
+/// <param name="ManifestDigest">Its SHA-256 in lower-case hex.</param>
+public sealed record JobOutputView(string ManifestUri, string? ManifestDigest = null);

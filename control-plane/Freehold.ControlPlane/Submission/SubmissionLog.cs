@@ -1,0 +1,8 @@
+namespace Freehold.ControlPlane.Submission;
+
+/// <summary>What is said about submissions. Ids 2200–2299.</summary>
+internal static partial class SubmissionLog
+{
+    [LoggerMessage(EventId = 2201, Level = LogLevel.Information, Message = "Job {JobId} ({Kind}) for agent {Label} was submitted by {Caller}")]
+    public static partial void Submitted(this ILogger log, Guid jobId, string kind, string label, string caller);
+}

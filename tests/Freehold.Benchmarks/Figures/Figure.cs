@@ -1,0 +1,20 @@
+namespace Freehold.Benchmarks.Figures;
+
+/// <summary>Something measured several times.</summary>
+/// <param name="Unit">For example <c>round trips/s</c>.</param>
+/// <param name="Values">One a turn, in order.</param>
+internal sealed record Figure(string Name, string Unit, IReadOnlyList<double> Values)
+{
+    public double Median
+    {
+        get
+        {
+            var sorted = Values.Order().ToList();
+            return sorted.Count % 2 == 1 ? sorted[sorted.Count / 2] : (sorted[sorted.Count / 2 - 1] + sorted[sorted.Count / 2]) / 2;
+        }
+    }
+
+    /// <summary>This by another one, turn by turn, so that a slow moment of the machine hits both.</summary>
+    public Figure RatioTo(Figure other) =>
+        new($"{Name} / {other.Name}", "ratio", [.. Values.Zip(other.Values, (ours, theirs) => ours / theirs)]);
+}

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Freehold.Benchmarks.Transforms;
+
+/// <summary>A program, measured from the outside from its start to its end.</summary>
+/// <param name="PeakMemory">Largest resident size in bytes.</param>
+internal sealed record MeasuredProcess(TimeSpan Took, long PeakMemory)
+{
+    public static async Task<MeasuredProcess> RunAsync(
+        string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(program) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+
+        var started = Stopwatch.GetTimestamp();
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var error = process.StandardError.ReadToEndAsync(cancellationToken);
+
+        // The kernel keeps the peak itself; it only has to be read before the process is gone.
+        long peak = 0;
+        while (!process.HasExited)
+        {
+            peak = Math.Max(peak, PeakOf(process.Id));
+            await Task.Delay(20, cancellationToken);
+        }
+
+        await process.WaitForExitAsync(cancellationToken);
+        var took = Stopwatch.GetElapsedTime(started);
+        _ = await output;
+        return process.ExitCode == 0
+            ? new(took, peak)
+            : throw new InvalidOperationException($"{Path.GetFileName(program)} ended with exit code {process.ExitCode}: {await error}");
+    }
+
+    private static long PeakOf(int processId)
+    {
+        try
+        {
+            var line = File.ReadLines($"/proc/{processId}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return line is null ? 0 : 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return 0; // it has just ended
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using Freehold.Benchmarks.Figures;
+
+namespace Freehold.Benchmarks.Transforms;
+
+/// <summary>
+/// A worker with six rules on a million people, from the start of its process to its end, beside a process that only lets the
+/// engine copy the same table.
+/// </summary>
+internal sealed class TransformRows : IBenchmark
+{
+    private const string Document = """
+        kind: transform
+        input: "{0}"
+        output: "{1}"
+        spec:
+          key: {{secret: benchmark/key}}
+          rules:
+            - {{columns: id, action: pseudonym}}
+            - {{columns: first_name, action: fake, entity: first_name}}
+            - {{columns: last_name, action: fake, entity: last_name}}
+            - {{columns: phone, action: mask, keepLast: 3}}
+            - {{columns: card, action: mask, keepFirst: 4, keepLast: 4}}
+            - {{columns: birth_date, action: date_shift, days: 30, subject: id}}
+        """;
+
+    public string Name => "transform-rows";
+
+    public async Task<IReadOnlyList<Figure>> RunAsync(BenchmarkSize size, CancellationToken cancellationToken)
+    {
+        var (rows, turns) = size is BenchmarkSize.Quick ? (50_000, 1) : (1_000_000, 5);
+        var folder = Directory.CreateTempSubdirectory("freehold-bench-");
+        try
+        {
+            var table = Path.Combine(folder.FullName, "people.csv");
+            PersonTable.Write(table, rows);
+
+            var (transforms, copies) = (new List<MeasuredProcess>(), new List<MeasuredProcess>());
+            for (var turn = 0; turn < turns; turn++)
+            {
+                transforms.Add(await TransformAsync(folder.FullName, table, turn, cancellationToken));
+                copies.Add(await CopyAsync(folder.FullName, table, cancellationToken));
+            }
+
+            var ours = new Figure("transform with 6 rules", "rows/s", [.. transforms.Select(run => rows / run.Took.TotalSeconds)]);
+            var theirs = new Figure("plain copy", "rows/s", [.. copies.Select(run => rows / run.Took.TotalSeconds)]);
+            return
+            [
+                ours,
+                theirs,
+                ours.RatioTo(theirs),
+                new Figure("peak memory of the worker", "MB", [.. transforms.Select(run => run.PeakMemory / 1e6)]),
+                new Figure("peak memory of the copy", "MB", [.. copies.Select(run => run.PeakMemory / 1e6)]),
+            ];
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<MeasuredProcess> TransformAsync(string folder, string table, int turn, CancellationToken cancellationToken)
+    {
+        var output = Path.Combine(folder, $"out-{turn}");
+        var document = Path.Combine(folder, $"job-{turn}.yaml");
+        await File.WriteAllTextAsync(document, string.Format(null, Document, new Uri(table).AbsoluteUri, new Uri(output).AbsoluteUri), cancellationToken);
+
+        var run = await MeasuredProcess.RunAsync(
+            BuiltProgram.Of("Freehold.Worker", "freehold-worker"), ["run", document],
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["FREEHOLD_SECRET_BENCHMARK_KEY"] = new('k', 32) }, cancellationToken);
+        Directory.Delete(output, recursive: true);
+        return run;
+    }
+
+    private static async Task<MeasuredProcess> CopyAsync(string folder, string table, CancellationToken cancellationToken)
+    {
+        var copy = Path.Combine(folder, "copy.csv");
+        var run = await MeasuredProcess.RunAsync(
+            Environment.ProcessPath!, [PlainCopy.Verb, table, copy], new Dictionary<string, string>(StringComparer.Ordinal), cancellationToken);
+        File.Delete(copy);
+        return run;
+    }
+}

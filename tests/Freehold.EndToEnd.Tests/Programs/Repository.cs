@@ -1,0 +1,23 @@
+namespace Freehold.EndToEnd.Tests.Programs;
+
+/// <summary>Where the built programs and the examples lie.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = Find();
+
+    /// <summary>A program of the configuration that these tests were built in.</summary>
+    public static string Program(string project, string name)
+    {
+        // artifacts/bin/<test project>/<configuration>/
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)).Name;
+        return Path.Combine(Root, "artifacts", "bin", project, configuration, name);
+    }
+
+    private static string Find()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside the repository.");
+    }
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Freehold.Worker.Tests.Run;
+
+/// <summary>The real program, started by a test and ended by it.</summary>
+internal sealed partial class WorkerProcess : IDisposable
+{
+    private readonly Process _process;
+
+    private WorkerProcess(Process process) => _process = process;
+
+    private static string Program => Path.Join(TestContext.CurrentContext.TestDirectory, "freehold-worker");
+
+    public static WorkerProcess Start(params IEnumerable<string> arguments) => StartProgram(Program, arguments);
+
+    /// <summary>Starts it as another user; only root can. The user must be able to reach the program.</summary>
+    public static WorkerProcess StartAs(string user, params IEnumerable<string> arguments) =>
+        StartProgram("setpriv", ["--reuid", user, "--clear-groups", "--regid", "nogroup", Program, .. arguments]);
+
+    private static WorkerProcess StartProgram(string program, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+        };
+        return new(Process.Start(start)!);
+    }
+
+    /// <summary>Reads the report until a line holds a text.</summary>
+    public async Task ReportedAsync(string text)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (await _process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+        {
+            if (line.Contains(text, StringComparison.Ordinal))
+                return;
+        }
+
+        throw new AssertionException($"The report ended without \"{text}\".");
+    }
+
+    public void Terminate() => Assert.That(kill(_process.Id, 15), Is.Zero);
+
+    /// <summary>Waits for the end; the rest of the report, and what it said to people.</summary>
+    public async Task<BenchRun> EndedAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var report = _process.StandardOutput.ReadToEndAsync(limit.Token);
+        var people = _process.StandardError.ReadToEndAsync(limit.Token);
+        await _process.WaitForExitAsync(limit.Token);
+        return new(_process.ExitCode, await report, await people);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int kill(int pid, int signal);
+}

@@ -1,0 +1,38 @@
+using Freehold.JobContract.Documents;
+using Freehold.Worker.Transform;
+
+namespace Freehold.Worker.Tests.Transform;
+
+public sealed class EngineShareTests
+{
+    [TestCase("1500m", 1.5)]
+    [TestCase("2", 2)]
+    [TestCase("4Gi", 4294967296)]
+    [TestCase("3000Mi", 3145728000)]
+    [TestCase("5M", 5000000)]
+    [TestCase("7Ki", 7168)]
+    public void A_quantity_means_what_Kubernetes_takes_it_for(string text, double number) =>
+        Assert.That(EngineShare.Quantity(text), Is.EqualTo(number));
+
+    [TestCase(1, 5, 8, 1, 8)]
+    [TestCase(4, 5, 8, 4, 2)]
+    [TestCase(4, 1, 8, 1, 8)]
+    [TestCase(100, 100, 2, 2, 1)]
+    public void Processors_are_divided_among_the_tasks(int parallelism, int tasks, int processors, int parallel, int threads)
+    {
+        var document = new JobDocument
+        {
+            Kind = JobKind.Transform,
+            Inputs = [],
+            Output = "",
+            CanonicalJson = "",
+            Parallelism = parallelism,
+            Resources = new ResourceRequest("64", "4Gi", "1Gi"),
+        };
+
+        var share = EngineShare.Of(document, tasks, processors);
+
+        Assert.That((share.ParallelTasks, share.Threads), Is.EqualTo((parallel, threads)));
+        Assert.That(share.MemoryBytes * parallel, Is.LessThanOrEqualTo(512L * 1024 * 1024));
+    }
+}
