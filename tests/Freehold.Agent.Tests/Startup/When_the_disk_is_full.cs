@@ -25,11 +25,11 @@ public sealed class When_the_disk_is_full : AgentProgram
         var large = Messages.Assignment(Messages.NewAttempt(), $$"""{"kind":"transform","name":"{{new string('x', 2 * LargestFile)}}"}""");
         await stream.SendAsync(Messages.Assign(large));
         Assert.That((await stream.NextAnswersAsync()).Answers.Single().Reason, Is.EqualTo(RejectionReason.JournalUnavailable));
-        await agent.LogsAsync(1251);
+        await agent.LogsAsync(1502);
 
         await stream.StartAsync();
         Worker.Release();
         Assert.That((await stream.NextTerminalAsync(running)).Succeeded, Is.Not.Null);
-        await agent.LogsAsync(1252);
+        await agent.LogsAsync(1503);
     }
 }
