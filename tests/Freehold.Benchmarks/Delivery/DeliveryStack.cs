@@ -50,7 +50,8 @@ internal sealed class DeliveryStack : IAsyncDisposable
     {
         var state = Path.Combine(Path.GetTempPath(), $"freehold-bench-{Guid.NewGuid():N}");
         var server = await PostgresServer.StartAsync(new() { StateDirectory = state }, NullLogger.Instance, cancellationToken);
-        var source = NpgsqlDataSource.Create(server.ConnectionString);
+        // Prepared statements, as the control plane has them.
+        var source = NpgsqlDataSource.Create(server.ConnectionString + ";Max Auto Prepare=100;Auto Prepare Min Usages=2");
         await new MigrationRunner(source, NullLogger<MigrationRunner>.Instance).RunAsync(Migration.All, cancellationToken);
 
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "freehold-control-plane" });
