@@ -70,12 +70,18 @@ Task("Bench")
         RunBenchmarks(HasArgument("quick"));
     });
 
-RunTarget(Argument("target", "Build"));
+try
+{
+    RunTarget(Argument("target", "Build"));
+}
+catch (Exception) when (testSummary != null)
+{
+    System.Environment.ExitCode = 1; // the failures are above, with their names
+}
 
-// Printed here since Cake's own report ends the run of a target.
+// Here, since Cake's own report comes at the end of RunTarget.
 if (testSummary != null)
 {
     Console.WriteLine(testSummary);
-    if (testsFailed)
-        System.Environment.Exit(1);
+    System.Environment.Exit(System.Environment.ExitCode);
 }

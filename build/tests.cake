@@ -8,7 +8,6 @@ record TestRun(string Name, int Passed, int Failed, int Skipped, TimeSpan Took, 
 
 /// The last line that Test prints; null until tests ran.
 string testSummary = null;
-bool testsFailed = false;
 
 void RunAllTests()
 {
@@ -32,7 +31,8 @@ void RunAllTests()
         });
 
     testSummary = $"{runs.Sum(run => run.Passed)} passed, {runs.Sum(run => run.Failed)} failed, {runs.Sum(run => run.Skipped)} skipped";
-    testsFailed = runs.Any(run => run.Failed > 0);
+    if (runs.Any(run => run.Failed > 0))
+        throw new CakeException("Tests failed.");
 }
 
 IEnumerable<string> TestProjects() => IO.Directory
@@ -44,12 +44,13 @@ TestRun RunTestProject(string project, string results)
 {
     var name = IO.Path.GetFileNameWithoutExtension(project);
     var report = IO.Path.Combine(results, $"{name}.trx");
+    var log = IO.Path.Combine(results, $"{name}.log");
     var (code, took) = RunQuietly(
         "dotnet",
         new[] { "test", project, "-c", "Release", "--no-build", "--nologo", "--logger", $"trx;LogFileName={report}" },
-        IO.Path.Combine(results, $"{name}.log"),
+        log,
         limit: TimeSpan.FromMinutes(12));
-    return ReadReport(name, report, code, took);
+    return ReadReport(name, report, log, code, took);
 }
 
 // Counted as one test: the code is formatted as .editorconfig says.
@@ -63,7 +64,7 @@ TestRun VerifyFormat(string results)
         : new("dotnet format", 0, 1, 0, took, IO.File.ReadLines(log).Where(line => line.Contains(": error")).Distinct().Take(20).ToList());
 }
 
-TestRun ReadReport(string name, string report, int code, TimeSpan took)
+TestRun ReadReport(string name, string report, string log, int code, TimeSpan took)
 {
     if (!IO.File.Exists(report))
         return new(name, 0, 1, 0, took, new[] { $"{name} ended with exit code {code} and without a report; see artifacts/test/{name}.log" });
@@ -80,9 +81,12 @@ TestRun ReadReport(string name, string report, int code, TimeSpan took)
     if (tests.Count == 0)
         failures.Add($"{name} holds no test");
     else if (code != 0 && failures.Count == 0)
-        failures.Add($"{name} ended with exit code {code}; see artifacts/test/{name}.log");
+        failures.Add(FailureText($"{name} ended with exit code {code} though no test failed; artifacts/test/{name}.log begins", Beginning(log)));
     return new(name, passed, failures.Count, skipped, took, failures);
 }
+
+// After the two lines with which every run begins.
+string Beginning(string log) => string.Join('\n', IO.File.ReadLines(log).Skip(2).Take(8));
 
 string FailureText(string test, string message) =>
     string.Join("\n      ", (message ?? "").Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0).Take(12).Prepend(test));

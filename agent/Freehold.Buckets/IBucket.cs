@@ -28,13 +28,17 @@ public interface IBucket
     /// <summary>The content of a small object, or null when there is none of that name.</summary>
     Task<byte[]?> ReadAsync(string name, CancellationToken cancellationToken);
 
-    /// <summary>Begins an object that is written as a local file first. Nothing of it can be seen under its name until it is published.</summary>
+    /// <summary>
+    /// Begins an object that is written as a local file first. Nothing of it can be seen under its name until it is published.
+    /// </summary>
     /// <param name="name">Name it will have. An object of that name is replaced when the draft is published.</param>
     /// <param name="scratch">Existing local folder for stores that are elsewhere.</param>
     /// <param name="cancellationToken">Gives up before the draft exists.</param>
     Task<IObjectDraft> BeginAsync(string name, string scratch, CancellationToken cancellationToken);
 
-    /// <summary>Writes a small object whole, on condition that there is none of that name. Of several callers at once one succeeds.</summary>
+    /// <summary>
+    /// Writes a small object whole, on condition that there is none of that name. Of several callers at once one succeeds.
+    /// </summary>
     /// <returns>False when there is one; it is left as it is.</returns>
     Task<bool> PutIfAbsentAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 

@@ -84,7 +84,8 @@ public sealed class DuckDbConnection : IDisposable
 
     private async Task InterruptUntilEndedAsync(Task query, TimeSpan grace)
     {
-        var ended = query.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        var ended = query.ContinueWith(
+            _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         var deadline = Environment.TickCount64 + (long)grace.TotalMilliseconds;
 
         while (!ended.IsCompleted)

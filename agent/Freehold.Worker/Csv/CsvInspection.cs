@@ -29,7 +29,7 @@ internal sealed record CsvInspection
     /// <summary>Whether lines end in LF, and so do those of the rewritten file.</summary>
     public bool EndsInLineFeeds { get; private init; }
 
-    /// <summary>Reads a file from its first to its last byte, at about 1 GB a second.</summary>
+    /// <summary>Reads a file from its first to its last byte, at about 0.7 GB a second on one core.</summary>
     /// <param name="file">The file.</param>
     /// <param name="format">How it is written.</param>
     /// <param name="onRead">Told now and then how many bytes have been read.</param>

@@ -7,7 +7,9 @@ namespace Freehold.Worker.Normalisation;
 /// Unicode normal form C. Ours, because <see cref="string.Normalize()"/> does nothing in a program without ICU, and a token must
 /// not depend on what is installed where the worker runs. The table is Unicode 14's; nfc.py beside this file writes it.
 /// </summary>
-/// <remarks>Unicode promises that the form of a character, once assigned, never changes, so a newer table adds and alters nothing.</remarks>
+/// <remarks>
+/// Unicode promises that the form of a character, once assigned, never changes, so a newer table adds and alters nothing.
+/// </remarks>
 internal static class NormalFormC
 {
     private const int HangulFirst = 0xAC00;

@@ -87,7 +87,8 @@ internal sealed class AttemptOutput(IBucket bucket, string jobId, int attempt)
         {
             var name = item.Name.Split('/');
             var isData = name.Length > 2 && name[2] is not "logs";
-            if (isData && int.TryParse(name[1], CultureInfo.InvariantCulture, out var writer) && (committed ? writer < attempt : writer == attempt))
+            if (isData && int.TryParse(name[1], CultureInfo.InvariantCulture, out var writer)
+                && (committed ? writer < attempt : writer == attempt))
                 await bucket.DeleteAsync(item.Name, cancellationToken);
         }
     }

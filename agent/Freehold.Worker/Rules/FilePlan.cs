@@ -29,7 +29,9 @@ internal sealed record FilePlan(IReadOnlyList<ColumnPlan> Columns)
             RequireColumns(rule, objectName, columns);
 
         // 2. The first rule that matches a column decides about it.
-        var decided = columns.Select(column => rules.FirstOrDefault(rule => rule.Columns.Any(name => ColumnGlob.Matches(name, column)))).ToList();
+        var decided = columns
+            .Select(column => rules.FirstOrDefault(rule => rule.Columns.Any(name => ColumnGlob.Matches(name, column))))
+            .ToList();
         if (spec.Default is UnruledColumns.Block)
             RequireRules(decided, objectName, columns);
 

@@ -18,7 +18,8 @@ internal static partial class CommandLineRules
     public static void Attempt(OptionResult result)
     {
         // Not the parsed value: asking for it throws where there is none.
-        if (result.Tokens is [{ Value: var text }] && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1))
+        if (result.Tokens is [{ Value: var text }]
+            && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1))
             result.AddError("--attempt must be a number from 1.");
     }
 

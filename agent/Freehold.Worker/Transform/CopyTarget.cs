@@ -25,7 +25,8 @@ internal static class CopyTarget
 
     /// <summary>Whole lines of JSON, as they are.</summary>
     public static string JsonLines(TransformTask task) =>
-        $"{SqlText.Literal(task.OutputPath)} (format csv, header false, delimiter {SqlText.Literal(NeverInJson)}, quote '', escape '', use_tmp_file false)";
+        $"{SqlText.Literal(task.OutputPath)} (format csv, header false, delimiter {SqlText.Literal(NeverInJson)}, "
+        + "quote '', escape '', use_tmp_file false)";
 
     // The header goes in as it is: the engine's own would rename a column whose name differs from another's only in case.
     private static string CsvOptions(CsvFormat format, IReadOnlyList<string> names)

@@ -26,7 +26,8 @@ internal sealed class CsvSource(TransformTask task, CsvFormat format) : ITransfo
             var header = format.Header && _inspection.IsPlain ? "true" : "false"; // rewritten files have none
             var lineEnd = _inspection.EndsInLineFeeds ? ", new_line = '\\n'" : "";
             return $"read_csv({SqlText.Literal(_path)}, auto_detect = false, hive_partitioning = false, header = {header}, "
-                + $"columns = {{{columns}}}, delim = {Quoted(format.Delimiter)}, quote = {Quoted(format.Quote)}, escape = {Quoted(format.Quote)}, "
+                + $"columns = {{{columns}}}, delim = {Quoted(format.Delimiter)}, "
+                + $"quote = {Quoted(format.Quote)}, escape = {Quoted(format.Quote)}, "
                 + $"strict_mode = true, null_padding = false, allow_quoted_nulls = false, nullstr = ''{lineEnd}{longest})";
         }
     }

@@ -69,7 +69,7 @@ internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, Eng
         {
             // The engine would end the header of an empty CSV file twice.
             var header = task.OutputFormat is DataFormat.Csv && format.Header ? CsvText.Header(names, format) : "";
-            await File.WriteAllTextAsync(task.OutputPath, header, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), cancellationToken);
+            await File.WriteAllBytesAsync(task.OutputPath, Encoding.UTF8.GetBytes(header), cancellationToken);
             return 0;
         }
 

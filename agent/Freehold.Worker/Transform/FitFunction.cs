@@ -4,7 +4,9 @@ using Freehold.Worker.Kernels;
 
 namespace Freehold.Worker.Transform;
 
-/// <summary>Tells, in SQL, whether a rule can be applied to a value: 1 or 0. Finds the row that <see cref="ColumnFunction"/> refused.</summary>
+/// <summary>
+/// Tells, in SQL, whether a rule can be applied to a value: 1 or 0. Finds the row that <see cref="ColumnFunction"/> refused.
+/// </summary>
 internal sealed class FitFunction(string name, KernelPool kernels) : ScalarFunction(name, parameterCount: 1, ColumnType.Integer)
 {
     public override void Invoke(in FunctionCall call)

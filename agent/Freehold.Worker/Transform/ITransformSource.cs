@@ -19,7 +19,9 @@ internal interface ITransformSource
     /// <summary>What stands after FROM: a relation whose columns are called <c>c0</c>, <c>c1</c>, … in the input's order.</summary>
     string Relation { get; }
 
-    /// <summary>The first line, or row where there are no lines, with a value that a rule cannot be applied to; from 1, 0 when there is none.</summary>
+    /// <summary>
+    /// The first line, or row where there are no lines, with a value that a rule cannot be applied to; from 1, 0 when there is none.
+    /// </summary>
     Task<long> FindRejectedAsync(
         DuckDbConnection connection, ColumnPlan plan, KernelPool kernels, CancellationToken cancellationToken);
 }

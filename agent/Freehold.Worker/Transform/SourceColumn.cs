@@ -11,5 +11,6 @@ internal sealed record SourceColumn(string Name, string SqlType)
         : SqlType.StartsWith("DECIMAL(", StringComparison.Ordinal) || SqlType.StartsWith("ENUM(", StringComparison.Ordinal);
 
     /// <summary>Whether the engine itself can add days to it.</summary>
-    public bool IsDate => SqlType is "DATE" or "TIMESTAMP" or "TIMESTAMP_S" or "TIMESTAMP_MS" or "TIMESTAMP_NS" or "TIMESTAMP WITH TIME ZONE";
+    public bool IsDate => SqlType
+        is "DATE" or "TIMESTAMP" or "TIMESTAMP_S" or "TIMESTAMP_MS" or "TIMESTAMP_NS" or "TIMESTAMP WITH TIME ZONE";
 }

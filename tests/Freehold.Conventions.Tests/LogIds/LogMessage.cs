@@ -8,9 +8,6 @@ namespace Freehold.Conventions.Tests.LogIds;
 /// <param name="File">Where it is declared.</param>
 internal sealed partial record LogMessage(int? Id, string File)
 {
-    /// <summary>The folder that holds the message, which is its slice.</summary>
-    public string Slice => Path.GetDirectoryName(File)!.Replace('\\', '/');
-
     public static IEnumerable<LogMessage> In(SourceFile file) =>
         from Match message in Attribute().Matches(file.Text)
         select new LogMessage(

@@ -73,6 +73,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     }
 
     /// <summary>SIGTERM, and waits for a clean end.</summary>
+    /// <exception cref="TimeoutException">It did not end; it was killed, so that it is gone all the same.</exception>
     public async Task StopAsync()
     {
         if (_process.HasExited)
@@ -80,13 +81,28 @@ internal sealed class RunningProgram : IAsyncDisposable
 
         using (var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]))
             await kill.WaitForExitAsync();
-        await _process.WaitForExitAsync().InTime();
+
+        try
+        {
+            await _process.WaitForExitAsync().InTime();
+        }
+        catch (TimeoutException e)
+        {
+            await KillAsync();
+            throw new TimeoutException($"{_process.StartInfo.FileName} did not stop when it was told to; it printed: {Printed}", e);
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
-        _process.Dispose();
+        try
+        {
+            await StopAsync();
+        }
+        finally
+        {
+            _process.Dispose();
+        }
     }
 
     private void Keep(string? line)

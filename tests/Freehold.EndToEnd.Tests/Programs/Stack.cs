@@ -1,4 +1,6 @@
+using Freehold.EmbeddedPostgres;
 using Freehold.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Freehold.EndToEnd.Tests.Programs;
 
@@ -40,21 +42,15 @@ internal sealed class Stack : IAsyncDisposable
     public string this[string name] => _folder[name];
 
     /// <summary>Control plane and agent, connected.</summary>
-    public static async Task<Stack> StartAsync()
+    public static Task<Stack> StartAsync() => StartAsync(async stack =>
     {
-        var stack = await StartWithoutAgentAsync();
+        await stack.StartControlPlaneAsync();
         stack.WriteToken("agent.token", await stack.Api.AddAgentAsync(AgentLabel));
         stack.StartAgent();
         await stack.AgentIsConnectedAsync();
-        return stack;
-    }
+    });
 
-    public static async Task<Stack> StartWithoutAgentAsync()
-    {
-        var stack = new Stack();
-        await stack.StartControlPlaneAsync();
-        return stack;
-    }
+    public static Task<Stack> StartWithoutAgentAsync() => StartAsync(stack => stack.StartControlPlaneAsync());
 
     /// <summary>Starts the control plane, also again after it was killed: same port, same state.</summary>
     public async Task StartControlPlaneAsync()
@@ -104,15 +100,44 @@ internal sealed class Stack : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var program in Enumerable.Reverse(_programs))
-            await program.DisposeAsync();
-
         // Whoever looks at a failure needs what the programs said.
         if (TestContext.CurrentContext.Result.FailCount > 0)
-            TestContext.Out.WriteLine(Printed);
+            await TestContext.Out.WriteLineAsync(Printed);
 
-        Api?.Dispose();
-        _folder.Dispose();
+        try
+        {
+            // The agent first: it says goodbye to a control plane that listens.
+            foreach (var program in _programs.OrderBy(program => program == ControlPlane))
+                await program.DisposeAsync();
+        }
+        finally
+        {
+            Api?.Dispose();
+            await StopForgottenPostgresAsync();
+            _folder.Dispose();
+        }
+    }
+
+    private static async Task<Stack> StartAsync(Func<Stack, Task> start)
+    {
+        var stack = new Stack();
+        try
+        {
+            await start(stack);
+            return stack;
+        }
+        catch
+        {
+            await stack.DisposeAsync();
+            throw;
+        }
+    }
+
+    // A control plane that was killed leaves its PostgreSQL running.
+    private async Task StopForgottenPostgresAsync()
+    {
+        if (File.Exists(Path.Combine(ControlPlaneState, "postgres", "data", "postmaster.pid")))
+            await using (await PostgresServer.StartAsync(new() { StateDirectory = ControlPlaneState }, NullLogger.Instance, CancellationToken.None)) { }
     }
 
     private RunningProgram Keep(RunningProgram program)
