@@ -3,7 +3,7 @@ using Freehold.Protocol.V1;
 
 namespace Freehold.Agent.Assignments;
 
-/// <summary>What the agent says about its work. Ids 1200–1249.</summary>
+/// <summary>What the agent says about its work. Ids 1200–1299.</summary>
 internal static partial class AssignmentsLog
 {
     [LoggerMessage(EventId = 1201, Level = LogLevel.Information,

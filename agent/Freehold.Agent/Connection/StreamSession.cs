@@ -50,7 +50,7 @@ internal sealed class StreamSession(
             using var call = new AgentGateway.AgentGatewayClient(channel).Connect(headers, cancellationToken: over.Token);
 
             // 2. Greet.
-            await call.RequestStream.WriteAsync(hello.Make(), dialling.Token);
+            await EndOfAsync(call.RequestStream.WriteAsync(hello.Make(), dialling.Token));
             if (!await call.ResponseStream.MoveNext(dialling.Token))
                 return new(StreamEnding.ClosedByControlPlane);
 
@@ -150,15 +150,16 @@ internal sealed class StreamSession(
         }
     }
 
+    // A write that fails tells only that the stream is gone, in many forms (gRPC passes on what it met); why, the reading side tells.
     private static async Task EndOfAsync(Task sending)
     {
         try
         {
             await sending;
         }
-        catch (Exception e) when (e is OperationCanceledException or RpcException or InvalidOperationException)
+        catch (Exception e) when (e is OperationCanceledException or RpcException or IOException or HttpRequestException or InvalidOperationException)
         {
-            // The stream is gone; the receiving side knows why. gRPC reports a write after the end as an invalid operation.
+            // Whoever reads hears the reason.
         }
     }
 }

@@ -25,7 +25,7 @@ internal sealed class JournalFile : IJournalStorage, IDisposable
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        RandomAccess.Write(_file!, bytes, _length);
+        Write(_file!, bytes, _length);
         _length += bytes.Length;
     }
 
@@ -39,7 +39,7 @@ internal sealed class JournalFile : IJournalStorage, IDisposable
             using (var file = File.OpenHandle(replacement, FileMode.Create, FileAccess.Write, FileShare.None))
             {
                 File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-                RandomAccess.Write(file, bytes, fileOffset: 0);
+                Write(file, bytes, offset: 0);
                 RandomAccess.FlushToDisk(file);
             }
 
@@ -59,6 +59,19 @@ internal sealed class JournalFile : IJournalStorage, IDisposable
     }
 
     public void Dispose() => _file?.Dispose();
+
+    private static void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset)
+    {
+        try
+        {
+            RandomAccess.Write(file, bytes, offset);
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            // How .NET reports that the system allows no larger file, which is a full disk by another name.
+            throw new IOException("The system allows no larger file.", e);
+        }
+    }
 
     private SafeFileHandle Open() => File.OpenHandle(_path, FileMode.Open, FileAccess.Write, FileShare.Read);
 }

@@ -28,7 +28,7 @@ internal static class AgentHost
 
         using var host = builder.Build();
         StartCheck.Run(host.Services);
-        await host.RunAsync(stopping);
+        await host.RunUntilStoppedAsync(stopping);
     }
 
     /// <summary>Every part of the agent, in the order of its start; they stop in reverse.</summary>

@@ -80,7 +80,8 @@ internal sealed class AgentGateway(
         try
         {
             var opening = await welcoming.WelcomeAsync(session, over);
-            log.Connected(session.Agent.Label, session.Hello.AgentVersion, session.Hello.ReplicaId, session.Id, session.Hello.Inventory.Count);
+            var hello = session.Hello;
+            log.Connected(session.Agent.Label, hello.AgentVersion, hello.ReplicaId, session.Id, hello.Inventory.Count);
             return opening;
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)

@@ -62,7 +62,8 @@ internal sealed class AgentSession(AgentIdentity agent, Hello hello, TimeProvide
     public bool IsOpen => Volatile.Read(ref _open);
 
     /// <summary>Whether jobs may be handed to it now.</summary>
-    public bool TakesWork => IsOpen && !Volatile.Read(ref _leaving) && Ending is null && time.GetTimestamp() >= Interlocked.Read(ref _restUntil);
+    public bool TakesWork =>
+        IsOpen && !Volatile.Read(ref _leaving) && Ending is null && time.GetTimestamp() >= Interlocked.Read(ref _restUntil);
 
     /// <summary>The welcome is on the way: others may post from now on.</summary>
     public void Open() => Volatile.Write(ref _open, true);
@@ -91,6 +92,13 @@ internal sealed class AgentSession(AgentIdentity agent, Hello hello, TimeProvide
     /// <summary>The agent said that it has no room, whatever it reported: nothing is handed to it for a while.</summary>
     public void RestFor(TimeSpan pause) =>
         Interlocked.Exchange(ref _restUntil, time.GetTimestamp() + (long)(pause.TotalSeconds * time.TimestampFrequency));
+
+    /// <summary>How long it is still left alone; zero when it is not.</summary>
+    public TimeSpan Rest()
+    {
+        var rest = TimeSpan.FromSeconds((Interlocked.Read(ref _restUntil) - time.GetTimestamp()) / (double)time.TimestampFrequency);
+        return rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
+    }
 
     /// <summary>The agent was heard: with the next record its row is renewed, and checked.</summary>
     public void Heard()

@@ -4,7 +4,7 @@ namespace Freehold.ControlPlane.AgentStreams;
 internal static partial class AgentStreamLog
 {
     [LoggerMessage(EventId = 2501, Level = LogLevel.Information,
-        Message = "Agent {Agent} connected: version {Version}, replica {Replica}, session {SessionId}, {Inventory} attempts in its inventory")]
+        Message = "Agent {Agent} connected: version {Version}, replica {Replica}, session {SessionId}, {Inventory} attempts held")]
     public static partial void Connected(this ILogger log, string agent, string version, string replica, Guid sessionId, int inventory);
 
     // Information, not Warning: networks break every day, and the agent comes back by itself.
@@ -17,12 +17,15 @@ internal static partial class AgentStreamLog
     [LoggerMessage(EventId = 2504, Level = LogLevel.Warning, Message = "Agent {Agent} broke the protocol: {Problem}; its stream was ended")]
     public static partial void BrokeProtocol(this ILogger log, string agent, string problem);
 
-    [LoggerMessage(EventId = 2505, Level = LogLevel.Warning, Message = "What was heard of agents was not written down: the database is away ({Reason})")]
+    [LoggerMessage(EventId = 2505, Level = LogLevel.Warning,
+        Message = "What was heard of agents was not written down: the database is away ({Reason})")]
     public static partial void NotRecorded(this ILogger log, string reason);
 
-    [LoggerMessage(EventId = 2506, Level = LogLevel.Warning, Message = "Agent {Agent} could not be welcomed: the database is away ({Reason})")]
+    [LoggerMessage(EventId = 2506, Level = LogLevel.Warning,
+        Message = "Agent {Agent} could not be welcomed: the database is away ({Reason})")]
     public static partial void NotWelcomed(this ILogger log, string agent, string reason);
 
-    [LoggerMessage(EventId = 2507, Level = LogLevel.Information, Message = "Asked {Streams} agents to leave; waiting for their streams to end")]
+    [LoggerMessage(EventId = 2507, Level = LogLevel.Information,
+        Message = "Asked {Streams} agents to leave; waiting for their streams to end")]
     public static partial void Draining(this ILogger log, int streams);
 }

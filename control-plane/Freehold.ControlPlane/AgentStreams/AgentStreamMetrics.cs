@@ -12,9 +12,11 @@ internal sealed class AgentStreamMetrics
     public AgentStreamMetrics(IMeterFactory meters, ConnectedAgents agents)
     {
         var meter = meters.Create("Freehold.AgentStreams");
-        meter.CreateObservableUpDownCounter("freehold.agent_streams.open", () => agents.Count, "{stream}", "Streams of agents on this replica.");
+        meter.CreateObservableUpDownCounter(
+            "freehold.agent_streams.open", () => agents.Count, "{stream}", "Streams of agents on this replica.");
         _received = meter.CreateCounter<long>("freehold.agent_streams.messages", "{message}", "Messages received from agents.");
-        _unknown = meter.CreateCounter<long>("freehold.agent_streams.unknown_messages", "{message}", "Messages of a kind that this version does not know; ignored.");
+        _unknown = meter.CreateCounter<long>(
+            "freehold.agent_streams.unknown_messages", "{message}", "Messages of a kind that this version does not know; ignored.");
         _endings = meter.CreateCounter<long>("freehold.agent_streams.endings", "{stream}", "Streams that ended, by how.");
     }
 

@@ -25,7 +25,8 @@ internal sealed class StreamDrain(
         foreach (var session in sessions)
             session.AskToLeave(options.Value.ReturnWithin * Random.Shared.NextDouble());
 
-        await Task.WhenAny(Task.WhenAll(sessions.Select(session => session.Gone)), Task.Delay(options.Value.Drain, time, cancellationToken));
+        var gone = Task.WhenAll(sessions.Select(session => session.Gone));
+        await Task.WhenAny(gone, Task.Delay(options.Value.Drain, time, cancellationToken));
 
         foreach (var session in sessions)
             session.End(SessionEnding.ControlPlaneStopping);

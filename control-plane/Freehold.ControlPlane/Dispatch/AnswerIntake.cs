@@ -14,6 +14,7 @@ internal sealed class AnswerIntake(
     NpgsqlDataSource database,
     RetryBackoff backoff,
     AttemptAnnouncements announcements,
+    DispatchSignal dispatch,
     DispatchMetrics metrics,
     TimeProvider time,
     ILogger<AnswerIntake> log) : BackgroundService
@@ -62,6 +63,8 @@ internal sealed class AnswerIntake(
         }
 
         announcements.Announce(attempts.Values);
+        foreach (var session in replies.Where(reply => reply.HasNoRoom).Select(reply => reply.Session).Distinct())
+            dispatch.WakeAfter(session.Agent.AgentId, session.Rest());
     }
 
     private Reply Decide(AgentSession session, CommandAnswer answer, LockedAttempt? attempt)
@@ -74,14 +77,15 @@ internal sealed class AnswerIntake(
         metrics.Answered(reply is AnswerReply.None ? answer.Reason.ToString() : reply.ToString());
 
         var key = KeyOf(answer);
-        if (AnswerDecision.HasNoRoom(answer))
+        var hasNoRoom = AnswerDecision.HasNoRoom(answer);
+        if (hasNoRoom)
             session.RestFor(backoff.After(1));
         else if (answer.Reason is RejectionReason.DigestConflict)
             log.DigestConflict(session.Agent.Label, key.JobId, key.Number);
         else if (answer.Outcome is CommandOutcome.Rejected)
             log.Rejected(session.Agent.Label, key.JobId, answer.Reason.ToString());
 
-        return new(session, key, reply);
+        return new(session, key, reply, hasNoRoom);
     }
 
     private static IEnumerable<AttemptKey> Keys(IEnumerable<Reply> replies, AnswerReply kind) =>
@@ -92,5 +96,5 @@ internal sealed class AnswerIntake(
 
     private readonly record struct ReceivedAnswers(AgentSession Session, IReadOnlyList<CommandAnswer> Answers);
 
-    private readonly record struct Reply(AgentSession Session, AttemptKey Attempt, AnswerReply Kind);
+    private readonly record struct Reply(AgentSession Session, AttemptKey Attempt, AnswerReply Kind, bool HasNoRoom);
 }

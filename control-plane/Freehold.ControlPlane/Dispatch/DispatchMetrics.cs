@@ -15,8 +15,8 @@ internal sealed class DispatchMetrics
         _assigned = meter.CreateCounter<long>("freehold.dispatch.assigned", "{attempt}", "Attempts handed to agents.");
         _answers = meter.CreateCounter<long>("freehold.dispatch.answers", "{answer}", "Answers of agents to what was handed to them.");
         // From a commit without a flush to a database in trouble.
-        _claimTime = meter.CreateHistogram("freehold.dispatch.claim.duration", "s", "Time to claim a batch of jobs.",
-            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.5] });
+        _claimTime = meter.CreateHistogram<double>("freehold.dispatch.claim.duration", "s", "Time to claim a batch of jobs.",
+            advice: new() { HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.5] });
     }
 
     public void Claimed(int attempts, TimeSpan duration)

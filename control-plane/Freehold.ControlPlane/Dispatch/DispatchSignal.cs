@@ -32,7 +32,8 @@ internal sealed class DispatchSignal : IDisposable
     public void WakeAfter(Guid agentId, TimeSpan pause) => _due.Add(agentId, pause);
 
     /// <summary>Waits until there is something to do and takes all of it. One reader, the dispatcher.</summary>
-    public Task<IReadOnlyCollection<DispatchErrand>> TakeAsync(CancellationToken cancellationToken) => _errands.TakeAllAsync(cancellationToken);
+    public Task<IReadOnlyCollection<DispatchErrand>> TakeAsync(CancellationToken cancellationToken) =>
+        _errands.TakeAllAsync(cancellationToken);
 
     /// <summary>Asks to look at every agent that is connected here.</summary>
     public void Sweep()

@@ -69,7 +69,8 @@ internal sealed class EventBatchPlan(IReadOnlyDictionary<AttemptKey, LockedAttem
         if (happened.KindCase is JobEvent.KindOneofCase.Succeeded && attempt.IsCurrent)
         {
             var succeeded = happened.Succeeded;
-            var committed = stored.Attempt with { Number = succeeded.CommittedAttempt == 0 ? attempt.Number : (int)succeeded.CommittedAttempt };
+            var number = succeeded.CommittedAttempt == 0 ? attempt.Number : (int)succeeded.CommittedAttempt;
+            var committed = stored.Attempt with { Number = number };
             Artifacts.AddRange(succeeded.Artifacts.Select(artifact => new StoredArtifact(committed, artifact)));
         }
 

@@ -86,7 +86,8 @@ internal static class EventBounds
         if (!WireBounds.Fits(failed.ColumnName, NameBytes) || !WireBounds.Fits(failed.Suggestion, NameBytes))
             return "column_name or suggestion is longer than 256 bytes";
 
-        return failed is { Line: > long.MaxValue } or { Expected: > long.MaxValue } or { Found: > long.MaxValue } or { Signal: > int.MaxValue }
+        return failed is { Line: > long.MaxValue } or { Expected: > long.MaxValue } or { Found: > long.MaxValue }
+            or { Signal: > int.MaxValue }
             ? "a count of a failure is out of range"
             : null;
     }

@@ -18,9 +18,12 @@ internal sealed class EventMetrics
         var meter = meters.Create("Freehold.JobEvents");
         _stored = meter.CreateCounter<long>("freehold.events.stored", "{event}", "Events stored.");
         _repeated = meter.CreateCounter<long>("freehold.events.repeated", "{event}", "Events that were stored before; dropped.");
-        _conflicting = meter.CreateCounter<long>("freehold.events.conflicting", "{event}", "Repeats whose content differs from what is stored; the first stays.");
-        _afterGap = meter.CreateCounter<long>("freehold.events.after_gap", "{event}", "Events not taken because one before them is missing.");
-        _unknownAttempt = meter.CreateCounter<long>("freehold.events.unknown_attempt", "{event}", "Events of attempts that are not known, or not the agent's.");
+        _conflicting = meter.CreateCounter<long>(
+            "freehold.events.conflicting", "{event}", "Repeats whose content differs from what is stored; the first stays.");
+        _afterGap = meter.CreateCounter<long>(
+            "freehold.events.after_gap", "{event}", "Events not taken because one before them is missing.");
+        _unknownAttempt = meter.CreateCounter<long>(
+            "freehold.events.unknown_attempt", "{event}", "Events of attempts that are not known, or not the agent's.");
         // Up to the goal of 50 ms, and what is beyond it.
         _commitTime = meter.CreateHistogram("freehold.events.commit.duration", "s", "Time to store a batch of events.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.5] });

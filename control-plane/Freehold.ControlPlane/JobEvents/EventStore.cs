@@ -35,7 +35,8 @@ internal static class EventStore
         // The time is the agent's clock and decides nothing: an event that was rebuilt after a loss may differ in it.
         const string Sql = """
             select stored.job_id, stored.attempt, stored.sequence
-            from unnest(@jobs, @attempts, @sequences, @kinds, @times, @bodies) as repeated (job_id, attempt, sequence, kind, occurred_at, body)
+            from unnest(@jobs, @attempts, @sequences, @kinds, @times, @bodies)
+              as repeated (job_id, attempt, sequence, kind, occurred_at, body)
             join events as stored using (job_id, attempt, sequence)
             where stored.kind <> repeated.kind or stored.body <> repeated.body
             """;

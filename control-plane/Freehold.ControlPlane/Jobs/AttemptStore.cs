@@ -1,4 +1,5 @@
 using Freehold.ControlPlane.Database;
+using Freehold.JobContract.Failures;
 using Npgsql;
 
 namespace Freehold.ControlPlane.Jobs;
@@ -92,7 +93,7 @@ internal static class AttemptStore
         command.Parameters.Add(Arrays.Of("states", attempts, attempt => Name(attempt.State)));
         command.Parameters.Add(Arrays.Of("outcomes", attempts, attempt => attempt.Outcome));
         command.Parameters.Add(Arrays.Of("sequences", attempts, attempt => attempt.LastSequence));
-        command.Parameters.Add(Arrays.Of("failures", attempts, attempt => attempt.Failure is null ? null : FailureJson.Write(attempt.Failure)));
+        command.Parameters.Add(Arrays.Of("failures", attempts, attempt => Json(attempt.Failure)));
         command.Parameters.Add(Arrays.Of("started", attempts, attempt => attempt.Started));
         return command;
     }
@@ -113,7 +114,8 @@ internal static class AttemptStore
                 failure = changed.failure::jsonb,
                 manifest_uri = changed.manifest_uri,
                 manifest_digest = changed.manifest_digest
-            from unnest(@jobs, @states, @waiting, @spent, @losses, @pauses, @cancels, @started, @finished, @over, @progress, @failures, @uris, @digests)
+            from unnest(@jobs, @states, @waiting, @spent, @losses, @pauses, @cancels, @started, @finished, @over, @progress,
+                        @failures, @uris, @digests)
               as changed (id, state, waiting_reason, retries_spent, losses, pause, cancel_asked, started, finished, starts_over, progress,
                           failure, manifest_uri, manifest_digest)
             where jobs.id = changed.id
@@ -131,7 +133,7 @@ internal static class AttemptStore
         command.Parameters.Add(Arrays.Of("finished", jobs, job => job.State.IsFinished()));
         command.Parameters.Add(Arrays.Of("over", jobs, job => job.StartsOver));
         command.Parameters.Add(Arrays.Of("progress", jobs, job => job.Progress));
-        command.Parameters.Add(Arrays.Of("failures", jobs, job => job.Failure is null ? null : FailureJson.Write(job.Failure)));
+        command.Parameters.Add(Arrays.Of("failures", jobs, job => Json(job.Failure)));
         command.Parameters.Add(Arrays.Of("uris", jobs, job => job.ManifestUri));
         command.Parameters.Add(Arrays.Of("digests", jobs, job => job.ManifestDigest));
         return command;
@@ -177,6 +179,8 @@ internal static class AttemptStore
 
         return attempts;
     }
+
+    private static string? Json(Failure? failure) => failure is null ? null : FailureJson.Write(failure);
 
     private static string Name(AttemptState state) => state switch
     {

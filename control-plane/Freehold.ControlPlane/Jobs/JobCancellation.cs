@@ -76,7 +76,8 @@ internal sealed class JobCancellation(NpgsqlDataSource database, JobChanges chan
     }
 
     private static Task MarkAskedAsync(NpgsqlConnection connection, Guid jobId, CancellationToken cancellationToken) =>
-        ExecuteAsync(connection, "update jobs set cancel_asked_at = coalesce(cancel_asked_at, now()) where id = @job", jobId, cancellationToken);
+        ExecuteAsync(connection,
+            "update jobs set cancel_asked_at = coalesce(cancel_asked_at, now()) where id = @job", jobId, cancellationToken);
 
     private static Task EndQueuedAsync(NpgsqlConnection connection, Guid jobId, CancellationToken cancellationToken) =>
         ExecuteAsync(connection,

@@ -4,7 +4,7 @@ namespace Freehold.ControlPlane.Jobs;
 
 internal static class JobDeliveryServices
 {
-    /// <summary>What happens to jobs once they are queued: their retries, cancellation and the news about them. Section <c>Retries</c>.</summary>
+    /// <summary>What happens to jobs once they are queued: retries, cancellation, the news of them. Section <c>Retries</c>.</summary>
     public static IServiceCollection AddJobDelivery(this IServiceCollection services)
     {
         services.AddOptionsSection(RetryOptions.Section, new RetryOptionsValidator());

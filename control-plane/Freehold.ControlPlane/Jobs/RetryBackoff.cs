@@ -14,7 +14,8 @@ internal sealed class RetryBackoff(IOptions<RetryOptions> options)
     public static TimeSpan Pause(RetryOptions options, int attempts, double jitter)
     {
         // Doubling 30 times passes any limit; more would overflow.
-        var full = Math.Min(options.FirstPause.TotalSeconds * Math.Pow(2, Math.Clamp(attempts - 1, 0, 30)), options.LongestPause.TotalSeconds);
+        var doubled = options.FirstPause.TotalSeconds * Math.Pow(2, Math.Clamp(attempts - 1, 0, 30));
+        var full = Math.Min(doubled, options.LongestPause.TotalSeconds);
         return TimeSpan.FromSeconds(full * (0.5 + (jitter / 2)));
     }
 }

@@ -5,7 +5,8 @@ namespace Freehold.ControlPlane.Replicas;
 
 /// <summary>Keeps the one LISTEN connection of this replica and hands on what others post.</summary>
 internal sealed class NoticeListener(
-    ReplicaNotices notices, ReplicaName replica, NpgsqlDataSource database, TimeProvider time, ILogger<NoticeListener> log) : BackgroundService
+    ReplicaNotices notices, ReplicaName replica, NpgsqlDataSource database, TimeProvider time, ILogger<NoticeListener> log)
+    : BackgroundService
 {
     private static readonly TimeSpan BetweenProbes = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan BetweenConnections = TimeSpan.FromSeconds(1);

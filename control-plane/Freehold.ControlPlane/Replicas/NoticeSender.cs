@@ -5,7 +5,8 @@ namespace Freehold.ControlPlane.Replicas;
 
 /// <summary>Sends posted notices: one NOTIFY transaction for all of a few milliseconds.</summary>
 internal sealed class NoticeSender(
-    ReplicaNotices notices, ReplicaName replica, NpgsqlDataSource database, TimeProvider time, ILogger<NoticeSender> log) : BackgroundService
+    ReplicaNotices notices, ReplicaName replica, NpgsqlDataSource database, TimeProvider time, ILogger<NoticeSender> log)
+    : BackgroundService
 {
     /// <summary>Name of the channel that all replicas listen to.</summary>
     public const string Channel = "freehold_replicas";

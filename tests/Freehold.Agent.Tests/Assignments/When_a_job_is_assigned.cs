@@ -199,7 +199,7 @@ public sealed class When_a_job_is_assigned : AgentAndControlPlane
         var storage = new MemoryStorage();
         Replace = services => services.AddSingleton<IJournalStorage>(storage);
         await StartAgentAsync();
-        Agent.Log.Expect(1251);
+        Agent.Log.Expect(1502);
         var stream = await ControlPlane.NextWelcomedStreamAsync();
 
         storage.RefuseFlush = storage.RefuseReplace = true;
@@ -215,14 +215,14 @@ public sealed class When_a_job_is_assigned : AgentAndControlPlane
         var storage = new MemoryStorage();
         Replace = services => services.AddSingleton<IJournalStorage>(storage);
         await StartAgentAsync();
-        Agent.Log.Expect(1251);
+        Agent.Log.Expect(1502);
         var stream = await ControlPlane.NextWelcomedStreamAsync();
         var attempt = Messages.NewAttempt();
         await AssignAsync(stream, Messages.Assignment(attempt));
 
         storage.RefuseFlush = storage.RefuseReplace = true;
         await stream.SendAsync(Messages.Confirm(attempt));
-        await Agent.LogsAsync(1251);
+        await Agent.LogsAsync(1502);
         Assert.That(Worker.Calls, Is.Empty, "a start that is not in the journal would be forgotten");
 
         storage.RefuseFlush = storage.RefuseReplace = false;

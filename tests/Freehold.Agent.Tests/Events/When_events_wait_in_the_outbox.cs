@@ -93,7 +93,7 @@ public sealed class When_events_wait_in_the_outbox
         _bench.Storage.RefuseFlush = _bench.Storage.RefuseReplace = true;
 
         var appending = _bench.SucceededAsync(attempt);
-        await Eventually.IsTrueAsync(() => _bench.Log.Lines.Any(line => line.EventId == 1251));
+        await Eventually.IsTrueAsync(() => _bench.Log.Lines.Any(line => line.EventId == 1502));
         Assert.That(_bench.Send(), Is.Empty);
         Assert.That(appending.IsCompleted, Is.False);
 

@@ -107,7 +107,7 @@ public sealed class When_a_crash_cuts_the_journal
 
         using var journal = Records.Open(new MemoryStorage { Written = [.. JournalFrames.FileHeader, 1, 2, 3] }, log);
 
-        Assert.That(log.Lines.Single(line => line.EventId == 1250).Message, Does.Contain("3 bytes dropped after 8"));
+        Assert.That(log.Lines.Single(line => line.EventId == 1501).Message, Does.Contain("3 bytes dropped after 8"));
     }
 
     [Test]

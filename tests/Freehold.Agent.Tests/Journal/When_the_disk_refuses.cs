@@ -17,7 +17,7 @@ public sealed class When_the_disk_refuses
         Assert.ThrowsAsync<IOException>(() => journal.AppendAsync(Records.Accepted(attempt)));
 
         Assert.That(journal.Find(attempt), Is.Null);
-        Assert.That(_log.Lines.Count(line => line.EventId == 1251), Is.EqualTo(1));
+        Assert.That(_log.Lines.Count(line => line.EventId == 1502), Is.EqualTo(1));
     }
 
     [Test]
@@ -34,7 +34,7 @@ public sealed class When_the_disk_refuses
 
         using var reopened = Records.Open(new MemoryStorage { Written = _storage.OnDisk });
         Assert.That(reopened.Attempts.Select(attempt => attempt.Id), Is.EquivalentTo(new[] { before, after }));
-        Assert.That(_log.Lines.Count(line => line.EventId == 1252), Is.EqualTo(1));
+        Assert.That(_log.Lines.Count(line => line.EventId == 1503), Is.EqualTo(1));
     }
 
     // After a failed flush the kernel may report the next one as good without having written anything.
@@ -64,7 +64,7 @@ public sealed class When_the_disk_refuses
         for (var attempt = 0; attempt < 3; attempt++)
             Assert.ThrowsAsync<IOException>(() => journal.AppendAsync(Records.Accepted(Messages.NewAttempt())));
 
-        Assert.That(_log.Lines.Count(line => line.EventId == 1251), Is.EqualTo(1), "said once for the whole outage");
+        Assert.That(_log.Lines.Count(line => line.EventId == 1502), Is.EqualTo(1), "said once for the whole outage");
         using var reopened = Records.Open(new MemoryStorage { Written = _storage.Written });
         Assert.That(reopened.Attempts, Is.Empty);
     }

@@ -54,10 +54,10 @@ internal sealed class DeliveryHost : IAsyncDisposable
         builder.Services.AddAgentStreams();
         builder.Services.AddJobEvents();
 
-        // Retries are quick unless a test says otherwise.
-        string[] quick = ["Retries:FirstPause=10ms", "Retries:LongestPause=20ms"];
+        // Retries are quick, and no test passes by the sweep, unless it says otherwise.
+        string[] usual = ["Retries:FirstPause=10ms", "Retries:LongestPause=20ms", "Dispatch:Sweep=1h"];
         builder.Services.UseSettings(ProgramSettings.Read(
-            "no-such-file.json", new HybridDictionary(), [.. quick.Concat(settings).Select(setting => "--" + setting)]));
+            "no-such-file.json", new HybridDictionary(), [.. usual.Concat(settings).Select(setting => "--" + setting)]));
 
         var app = builder.Build();
         app.UseRouting();

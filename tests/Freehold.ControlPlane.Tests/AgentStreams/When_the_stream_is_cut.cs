@@ -11,7 +11,7 @@ public sealed class When_the_stream_is_cut : DeliveryFixture
     [SetUp]
     public async Task StartHostAsync()
     {
-        _host = await StartAsync("Dispatch:Sweep=1h");
+        _host = await StartAsync();
         _agent = await NewAgentAsync();
     }
 

@@ -1,18 +1,17 @@
 using Freehold.ControlPlane.Dispatch;
+using Freehold.ControlPlane.Replicas;
 using Freehold.ControlPlane.Tests.AgentStreams;
 using Freehold.Protocol.V1;
+using Freehold.Testing;
 
 namespace Freehold.ControlPlane.Tests.Dispatch;
 
 public sealed class When_a_job_is_queued : DeliveryFixture
 {
-    // Long enough that no test passes by it.
-    private const string NoSweep = "Dispatch:Sweep=1h";
-
     [Test]
     public async Task It_reaches_its_agent_with_its_document_and_starts_only_when_confirmed()
     {
-        var host = await StartAsync(NoSweep);
+        var host = await StartAsync();
         var agent = await NewAgentAsync();
         var scripted = await ConnectAsync(host, agent);
 
@@ -36,7 +35,7 @@ public sealed class When_a_job_is_queued : DeliveryFixture
     [Test]
     public async Task It_waits_for_its_agent_to_connect()
     {
-        var host = await StartAsync(NoSweep);
+        var host = await StartAsync();
         var agent = await NewAgentAsync();
         var job = await QueueAsync(agent, host);
 
@@ -48,10 +47,13 @@ public sealed class When_a_job_is_queued : DeliveryFixture
     [Test]
     public async Task It_reaches_an_agent_whose_stream_is_on_another_replica()
     {
-        var here = await StartAsync(NoSweep);
-        var there = await StartAsync(NoSweep);
+        var here = await StartAsync();
+        var there = await StartAsync();
         var agent = await NewAgentAsync();
         var scripted = await ConnectAsync(there, agent);
+        await there.Get<NoticeListener>().Listening.InTime();
+        // What connecting itself sets in motion is over when a first job has gone its way.
+        await RunAsync(agent, there, scripted);
 
         var job = await QueueAsync(agent, here);
 
@@ -73,7 +75,7 @@ public sealed class When_a_job_is_queued : DeliveryFixture
     [Test]
     public async Task The_agent_gets_no_more_than_it_takes_at_once_and_the_next_when_one_ends()
     {
-        var host = await StartAsync(NoSweep);
+        var host = await StartAsync();
         var agent = await NewAgentAsync();
         for (var i = 0; i < 5; i++)
             await QueueAsync(agent);
@@ -95,7 +97,7 @@ public sealed class When_a_job_is_queued : DeliveryFixture
     [Test]
     public async Task Higher_priority_goes_first_and_then_what_was_submitted_first()
     {
-        var host = await StartAsync(NoSweep);
+        var host = await StartAsync();
         var agent = await NewAgentAsync();
         var early = await QueueAsync(agent);
         var late = await QueueAsync(agent);
@@ -111,7 +113,7 @@ public sealed class When_a_job_is_queued : DeliveryFixture
     [Test]
     public async Task A_job_that_is_not_due_yet_goes_when_its_time_has_come()
     {
-        var host = await StartAsync(NoSweep);
+        var host = await StartAsync();
         var agent = await NewAgentAsync();
         var scripted = await ConnectAsync(host, agent);
         var job = await QueueAsync(agent);
@@ -127,7 +129,7 @@ public sealed class When_a_job_is_queued : DeliveryFixture
     [Test]
     public async Task A_thousand_jobs_go_over_one_stream_and_each_event_is_stored_once()
     {
-        var host = await StartAsync(NoSweep);
+        var host = await StartAsync();
         var agent = await NewAgentAsync();
         for (var i = 0; i < 1_000; i++)
             await QueueAsync(agent);

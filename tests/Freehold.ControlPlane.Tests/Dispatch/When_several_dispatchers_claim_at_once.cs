@@ -55,7 +55,7 @@ public sealed class When_several_dispatchers_claim_at_once : DeliveryFixture
     [Test]
     public async Task A_hello_waits_for_a_claim_that_is_under_way_and_then_sees_it()
     {
-        var host = await StartAsync("Dispatch:Sweep=1h");
+        var host = await StartAsync();
         var agent = await NewAgentAsync();
         var session = await NewSessionAsync(agent, maxConcurrent: 10);
         var job = await QueueAsync(agent);

@@ -1,6 +1,8 @@
 using Freehold.ControlPlane.Jobs;
+using Freehold.ControlPlane.Replicas;
 using Freehold.ControlPlane.Tests.AgentStreams;
 using Freehold.Protocol.V1;
+using Freehold.Testing;
 
 namespace Freehold.ControlPlane.Tests.Jobs;
 
@@ -65,6 +67,7 @@ public sealed class When_a_job_is_cancelled : DeliveryFixture
     {
         var host = await StartAsync();
         var asked = onAnotherReplica ? await StartAsync() : host;
+        await host.Get<NoticeListener>().Listening.InTime();
         var agent = await NewAgentAsync();
         var scripted = await ConnectAsync(host, agent);
         var job = await RunAsync(agent, host, scripted);
