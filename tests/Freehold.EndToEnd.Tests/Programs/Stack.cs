@@ -102,7 +102,7 @@ internal sealed class Stack : IAsyncDisposable
     {
         // Whoever looks at a failure needs what the programs said.
         if (TestContext.CurrentContext.Result.FailCount > 0)
-            await TestContext.Out.WriteLineAsync(Printed);
+            await KeepPrintedAsync();
 
         try
         {
@@ -131,6 +131,12 @@ internal sealed class Stack : IAsyncDisposable
             await stack.DisposeAsync();
             throw;
         }
+    }
+
+    private async Task KeepPrintedAsync()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "test"));
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, $"end-to-end-{Path.GetFileName(_folder.Path)}.log"), Printed);
     }
 
     // A control plane that was killed leaves its PostgreSQL running.

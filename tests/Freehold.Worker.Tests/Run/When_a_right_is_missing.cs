@@ -1,6 +1,6 @@
 namespace Freehold.Worker.Tests.Run;
 
-/// <summary>As a user without rights, since root may read and write everything.</summary>
+/// <summary>Without privileges, since root may read and write everything.</summary>
 [System.Runtime.Versioning.SupportedOSPlatform("linux")]
 public sealed class When_a_right_is_missing
 {
@@ -16,7 +16,7 @@ public sealed class When_a_right_is_missing
         File.SetUnixFileMode(_bench.PathOf("in/a.csv"), UnixFileMode.None);
         Directory.CreateDirectory(_bench.OutputFolder);
 
-        var run = await RunAsNobodyAsync();
+        var run = await RunAsync();
 
         Assert.That((run.ExitCode, run.Failed.Code), Is.EqualTo((1, "bucket_denied")), run.People);
         Assert.That(run.Failed.ObjectName, Does.EndWith("/in/a.csv"));
@@ -30,13 +30,13 @@ public sealed class When_a_right_is_missing
         Directory.CreateDirectory(_bench.OutputFolder, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         File.SetUnixFileMode(_bench.OutputFolder, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
 
-        var run = await RunAsNobodyAsync(outputWritable: false);
+        var run = await RunAsync(outputWritable: false);
 
         Assert.That((run.ExitCode, run.Failed.Code), Is.EqualTo((1, "bucket_denied")), run.People);
         Assert.That(run.Failed.ObjectName, Does.Contain("/out/job"));
     }
 
-    private async Task<BenchRun> RunAsNobodyAsync(bool outputWritable = true)
+    private async Task<BenchRun> RunAsync(bool outputWritable = true)
     {
         const UnixFileMode All = (UnixFileMode)0b111_111_111;
         var document = _bench.Document("[{columns: email, action: pseudonym}]");
@@ -48,7 +48,7 @@ public sealed class When_a_right_is_missing
 
         string[] arguments = ["run", document, "--job-id", "job", "--work-folder", _bench.PathOf("work")];
         using var worker = Environment.UserName is "root"
-            ? WorkerProcess.StartAs("nobody", arguments)
+            ? WorkerProcess.StartWithoutPrivileges(arguments)
             : WorkerProcess.Start(arguments);
         return await worker.EndedAsync();
     }

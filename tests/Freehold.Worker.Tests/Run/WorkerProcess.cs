@@ -15,9 +15,12 @@ internal sealed partial class WorkerProcess : IDisposable
 
     public static WorkerProcess Start(params IEnumerable<string> arguments) => StartProgram(Program, arguments);
 
-    /// <summary>Starts it as another user; only root can. The user must be able to reach the program.</summary>
-    public static WorkerProcess StartAs(string user, params IEnumerable<string> arguments) =>
-        StartProgram("setpriv", ["--reuid", user, "--clear-groups", "--regid", "nogroup", Program, .. arguments]);
+    /// <summary>
+    /// Starts it as root without root's privileges, for whom the modes of files count as for anybody; only root can. Unlike
+    /// another user, it can reach the program wherever root has put it.
+    /// </summary>
+    public static WorkerProcess StartWithoutPrivileges(params IEnumerable<string> arguments) =>
+        StartProgram("setpriv", ["--bounding-set", "-all", "--inh-caps", "-all", Program, .. arguments]);
 
     private static WorkerProcess StartProgram(string program, IEnumerable<string> arguments)
     {
