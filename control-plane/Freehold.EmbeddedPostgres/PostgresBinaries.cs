@@ -45,5 +45,9 @@ internal sealed record PostgresBinaries(string Folder, string? Libraries)
     }
 
     private static bool HasAll(string folder) =>
-        folder.Length > 0 && Programs.All(program => File.Exists(Path.Combine(folder, program)));
+        folder.Length > 0 && Programs.All(program => IsThere(Path.Combine(folder, program)));
+
+    // File.Exists is also true for a link whose target has been uninstalled.
+    private static bool IsThere(string file) =>
+        File.Exists(file) && File.ResolveLinkTarget(file, returnFinalTarget: true) is null or { Exists: true };
 }

@@ -27,7 +27,7 @@ internal static class TestPostgres
         {
             StateDirectory = state,
             Durable = false,
-            Binaries = Environment.GetEnvironmentVariable("FREEHOLD_TEST_POSTGRES_BINARIES"),
+            Binaries = BundledPostgres.Folder,
         };
         var server = await PostgresServer.StartAsync(options, NullLogger.Instance, CancellationToken.None);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove(state).Dispose();

@@ -29,14 +29,14 @@ internal static class EndingDiagnosis
             return problem;
         if (Find<HttpRequestException>(failure) is { } request && EndingOf(request, viaProxy) is { } ending)
             return ending;
-        if (heardAnything)
-            return StreamEnding.Broken;
 
         return failure.StatusCode switch
         {
             // Our control plane says why. Without a reason somebody else answered: a gateway in front of it, for example.
             StatusCode.Unauthenticated or StatusCode.PermissionDenied => StreamEnding.Refused,
+            // Something that this agent said; it would say it again at once.
             StatusCode.FailedPrecondition or StatusCode.InvalidArgument => StreamEnding.ProtocolBroken,
+            _ when heardAnything => StreamEnding.Broken,
             StatusCode.Unimplemented or StatusCode.NotFound => StreamEnding.NotAControlPlane,
             StatusCode.Internal when Find<Exception>(failure.Status.DebugException) is null => StreamEnding.NotAControlPlane,
             StatusCode.Cancelled or StatusCode.DeadlineExceeded => StreamEnding.Unreachable,

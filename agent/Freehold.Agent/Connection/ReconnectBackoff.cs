@@ -9,14 +9,15 @@ internal static class ReconnectBackoff
     // Even the luckiest draw does not dial in a tight loop.
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(100);
 
-    // What only a person can put right is not worth asking about every second.
+    // What only a person can put right is not worth asking about every second, and two agents that take each other's place
+    // must not do so in a tight loop.
     private static readonly TimeSpan LeastAfterRefusal = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(1);
 
     /// <summary>
     /// Full jitter: anything up to a ceiling that doubles from 1 s to 60 s, so that a thousand agents do not dial in step after
-    /// an outage. At least 5 s where only a person can help; where the control plane named a time, that time and as much jitter.
+    /// an outage. At least 5 s after a refusal and where only a person can help; where the control plane named a time, that time and as much jitter.
     /// </summary>
     /// <param name="failures">Attempts in a row, this one included, in which nothing was heard: 0 when something was.</param>
     /// <param name="chance">Evenly distributed from 0 (included) to 1 (not included).</param>
@@ -30,7 +31,7 @@ internal static class ReconnectBackoff
             return Clamp(retryAfter + (Clamp(retryAfter, FirstCeiling, LongestCeiling) * chance), Least, LongestRetryAfter + LongestCeiling);
         }
 
-        if (finished.NeedsPerson)
+        if (finished.NeedsPerson || finished.Ending is StreamEnding.Refused)
             return LeastAfterRefusal + (Clamp(ceiling, LeastAfterRefusal, LongestCeiling - LeastAfterRefusal) * chance);
 
         return Clamp(ceiling * chance, Least, LongestCeiling);

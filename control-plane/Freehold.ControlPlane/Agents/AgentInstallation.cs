@@ -1,4 +1,3 @@
-using System.Text;
 using Freehold.ControlPlane.Database;
 using Freehold.ControlPlane.Endpoint;
 using Freehold.ControlPlane.Identity;
@@ -23,18 +22,12 @@ public sealed record NewAgent
 /// <param name="Environment">
 /// Settings for an agent with the process executor, one a line as NAME=value; <c>ca.pem</c> is to hold the authority.
 /// </param>
-/// <param name="Helm">For a cluster.</param>
 /// <param name="Authority">
 /// PEM of the authority that signed the endpoint's certificate, where that is a private one of ours; absent otherwise.
 /// </param>
 public sealed record AgentInstallation(
     Guid Id, string Label, Uri Endpoint, string Token, Guid TokenId, DateTimeOffset TokenExpiresAt,
-    IReadOnlyList<string> Environment, HelmInstallation Helm, string? Authority = null);
-
-/// <summary>How an agent gets into a cluster.</summary>
-/// <param name="Command">To be run where kubectl works, beside the values file.</param>
-/// <param name="Values">Content of <c>values.yaml</c>. Holds the token: keep it like one.</param>
-public sealed record HelmInstallation(string Command, string Values);
+    IReadOnlyList<string> Environment, string? Authority = null);
 
 /// <summary>Writes the installation of an agent.</summary>
 internal sealed class AgentInstallationWriter(BoundAddress address, IOptions<EndpointOptions> endpoint, IOptions<DatabaseOptions> database)
@@ -55,25 +48,7 @@ internal sealed class AgentInstallationWriter(BoundAddress address, IOptions<End
         ];
         if (authority is not null)
             environment.Add("FREEHOLD_CONTROLPLANE__CAFILE=ca.pem");
-        var helm = new HelmInstallation(
-            $"helm install {label} charts/freehold-agent --namespace freehold --create-namespace -f values.yaml",
-            Values(dial, token.Token, authority));
 
-        return new(agentId, label, address.Public, token.Token, token.Id, token.ExpiresAt, environment, helm, authority);
-    }
-
-    private static string Values(string dial, string token, string? authority)
-    {
-        var values = new StringBuilder();
-        values.Append("controlPlane:\n  endpoint: ").Append(dial).Append('\n');
-        if (authority is not null)
-        {
-            values.Append("  caBundle: |\n");
-            foreach (var line in authority.TrimEnd().Split('\n'))
-                values.Append("    ").Append(line).Append('\n');
-        }
-
-        values.Append("credentials:\n  token: ").Append(token).Append('\n');
-        return values.ToString();
+        return new(agentId, label, address.Public, token.Token, token.Id, token.ExpiresAt, environment, authority);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Freehold.Agent.Connection;
 using Freehold.Protocol.V1;
 using Grpc.Core;
@@ -21,7 +22,10 @@ public sealed class When_the_control_plane_refuses_the_agent : AgentAndControlPl
         await StartAgentAsync();
         Agent.Log.Expect(eventId);
 
-        Assert.That((await Agent.LogsAsync(eventId)).Message, Does.Contain(saying));
+        var message = (await Agent.LogsAsync(eventId)).Message;
+
+        Assert.That(message, Does.Contain(saying));
+        Assert.That(TimeSpan.Parse(message.Split("Next attempt in ")[1], CultureInfo.InvariantCulture), Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(5)));
         Assert.That(ControlPlane.Calls, Is.EqualTo(1));
     }
 
@@ -53,6 +57,19 @@ public sealed class When_the_control_plane_refuses_the_agent : AgentAndControlPl
         stream.End(new RpcException(new Status(StatusCode.PermissionDenied, ""), new Metadata { { "freehold-refusal", "token_revoked" } }));
 
         await Agent.LogsAsync(1153);
+    }
+
+    [Test]
+    public async Task A_message_that_is_refused_is_not_said_again_at_once()
+    {
+        await StartAgentAsync();
+        Agent.Log.Expect(1138);
+        var stream = await ControlPlane.NextWelcomedStreamAsync();
+        await stream.NextAsync(message => message.Heartbeat is not null);
+
+        stream.End(new RpcException(new Status(StatusCode.InvalidArgument, "")));
+
+        await Agent.LogsAsync(1138);
     }
 
     [TestCase(StatusCode.Unauthenticated, 1158)]

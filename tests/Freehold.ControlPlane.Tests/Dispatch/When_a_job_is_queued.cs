@@ -115,10 +115,11 @@ public sealed class When_a_job_is_queued : DeliveryFixture
     {
         var host = await StartAsync();
         var agent = await NewAgentAsync();
-        var scripted = await ConnectAsync(host, agent);
         var job = await QueueAsync(agent);
         await ExecuteAsync($"update jobs set not_before = now() + interval '300 milliseconds' where id = '{job}'");
 
+        // Only now: with the agent there before, the job could go in the moment in which it is due at once.
+        var scripted = await ConnectAsync(host, agent);
         host.Get<DispatchSignal>().WakeAfter(agent.Id, TimeSpan.FromMilliseconds(300));
 
         var assign = await scripted.NextAsync(message => message.Assign);

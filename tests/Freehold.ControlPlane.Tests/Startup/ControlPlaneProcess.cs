@@ -17,7 +17,9 @@ internal sealed class ControlPlaneProcess : IAsyncDisposable
     private ControlPlaneProcess(string state, string[] settings)
     {
         State = state;
-        string[] arguments = [$"--database:statedirectory={state}", "--endpoint:listen=https://127.0.0.1:0", .. settings];
+        List<string> arguments = [$"--database:statedirectory={state}", "--endpoint:listen=https://127.0.0.1:0", .. settings];
+        if (BundledPostgres.Folder is { } binaries)
+            arguments.Add($"--database:embeddedbinaries={binaries}");
         var start = new ProcessStartInfo(Program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         _process = new() { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Hear(line.Data);

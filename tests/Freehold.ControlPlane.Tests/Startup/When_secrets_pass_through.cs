@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Freehold.EmbeddedPostgres;
 using Freehold.Testing;
+using Npgsql;
 
 namespace Freehold.ControlPlane.Tests.Startup;
 
@@ -49,17 +50,37 @@ public sealed class When_secrets_pass_through
 
     private static async Task<string> DumpAsync(string state)
     {
-        var port = PostmasterFile.Read(Path.Combine(state, "postgres", "data"))!.Port;
-        var start = new ProcessStartInfo("pg_dump", ["--host=127.0.0.1", $"--port={port}", "--username=freehold", "postgres"])
+        var server = new NpgsqlConnectionStringBuilder
+        {
+            Host = "127.0.0.1",
+            Port = PostmasterFile.Read(Path.Combine(state, "postgres", "data"))!.Port,
+            Username = "freehold",
+            Password = (await File.ReadAllTextAsync(Path.Combine(state, "postgres.password"))).Trim(),
+            Database = "postgres",
+        };
+        // The bundled PostgreSQL has no pg_dump, and that of the system does not read newer servers: every row does as well.
+        return BundledPostgres.Folder is null ? await PgDumpAsync(server) : await EveryRowAsync(server);
+    }
+
+    private static async Task<string> PgDumpAsync(NpgsqlConnectionStringBuilder server)
+    {
+        var start = new ProcessStartInfo("pg_dump", [$"--host={server.Host}", $"--port={server.Port}", $"--username={server.Username}", server.Database!])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
         };
-        start.Environment["PGPASSWORD"] = (await File.ReadAllTextAsync(Path.Combine(state, "postgres.password"))).Trim();
+        start.Environment["PGPASSWORD"] = server.Password;
         using var process = Process.Start(start)!;
         var dump = await process.StandardOutput.ReadToEndAsync().InTime();
         await process.WaitForExitAsync().InTime();
         Assert.That(process.ExitCode, Is.Zero);
         return dump;
+    }
+
+    private static async Task<string> EveryRowAsync(NpgsqlConnectionStringBuilder server)
+    {
+        await using var source = NpgsqlDataSource.Create(server);
+        await using var command = source.CreateCommand("select database_to_xml(true, false, '')::text");
+        return (string)(await command.ExecuteScalarAsync().InTime())!;
     }
 }

@@ -11,6 +11,8 @@ internal sealed class RunningProgram : IAsyncDisposable
     private readonly StringBuilder _printed = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private bool _isDisposed;
+
     private RunningProgram(Process process) => _process = process;
 
     public int Id => _process.Id;
@@ -93,8 +95,13 @@ internal sealed class RunningProgram : IAsyncDisposable
         }
     }
 
+    /// <summary>Stops the program. Calling it again does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+            return;
+
+        _isDisposed = true;
         try
         {
             await StopAsync();

@@ -55,14 +55,14 @@ internal sealed class Stack : IAsyncDisposable
     /// <summary>Starts the control plane, also again after it was killed: same port, same state.</summary>
     public async Task StartControlPlaneAsync()
     {
-        ControlPlane = Keep(RunningProgram.Start(
-            Repository.Program("Freehold.ControlPlane", "freehold-control-plane"),
-            [],
-            new Dictionary<string, string>
-            {
-                ["FREEHOLD_ENDPOINT__LISTEN"] = Endpoint.ToString().TrimEnd('/'),
-                ["FREEHOLD_DATABASE__STATEDIRECTORY"] = ControlPlaneState,
-            }));
+        var settings = new Dictionary<string, string>
+        {
+            ["FREEHOLD_ENDPOINT__LISTEN"] = Endpoint.ToString().TrimEnd('/'),
+            ["FREEHOLD_DATABASE__STATEDIRECTORY"] = ControlPlaneState,
+        };
+        if (BundledPostgres.Folder is { } binaries)
+            settings["FREEHOLD_DATABASE__EMBEDDEDBINARIES"] = binaries;
+        ControlPlane = Keep(RunningProgram.Start(Repository.Program("Freehold.ControlPlane", "freehold-control-plane"), [], settings));
 
         await Eventually.IsTrueAsync(
             async () => !ControlPlane.HasEnded && File.Exists(CaFile) && await RestClient.IsReadyAsync(Endpoint, CaFile),
@@ -137,7 +137,7 @@ internal sealed class Stack : IAsyncDisposable
     private async Task StopForgottenPostgresAsync()
     {
         if (File.Exists(Path.Combine(ControlPlaneState, "postgres", "data", "postmaster.pid")))
-            await using (await PostgresServer.StartAsync(new() { StateDirectory = ControlPlaneState }, NullLogger.Instance, CancellationToken.None)) { }
+            await using (await PostgresServer.StartAsync(new() { StateDirectory = ControlPlaneState, Binaries = BundledPostgres.Folder }, NullLogger.Instance, CancellationToken.None)) { }
     }
 
     private RunningProgram Keep(RunningProgram program)

@@ -104,7 +104,7 @@ public sealed class When_a_job_runs_from_end_to_end
     {
         // Joins the server that the control plane runs; not disposed, since that would stop it.
         var server = await PostgresServer.StartAsync(
-            new() { StateDirectory = _stack.ControlPlaneState }, NullLogger.Instance, CancellationToken.None);
+            new() { StateDirectory = _stack.ControlPlaneState, Binaries = BundledPostgres.Folder }, NullLogger.Instance, CancellationToken.None);
         var connection = new NpgsqlConnectionStringBuilder(server.ConnectionString);
         var start = new ProcessStartInfo("pg_dump", ["--no-owner", "--inserts"])
         {

@@ -6,7 +6,6 @@ using Freehold.Hosting.Configuration;
 using Freehold.Hosting.Traces;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Freehold.Hosting.Tests.Traces;

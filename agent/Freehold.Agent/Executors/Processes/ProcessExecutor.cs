@@ -105,7 +105,8 @@ internal sealed class ProcessExecutor(
             if (!AttemptId.TryParseFolderName(Path.GetFileName(path), out var attempt) || known.Contains(attempt))
                 continue;
 
-            log.OrphanSwept(attempt);
+            if (!options.Value.KeepWorkFolders)
+                log.OrphanSwept(attempt);
             await StopAsync(attempt, cancellationToken);
             await RemoveAsync(attempt, cancellationToken);
         }
