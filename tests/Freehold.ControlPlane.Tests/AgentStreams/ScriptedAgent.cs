@@ -14,6 +14,7 @@ internal sealed class ScriptedAgent : IAsyncDisposable
     private readonly AsyncDuplexStreamingCall<AgentMessage, ControlMessage> _call;
     private readonly Channel<ControlMessage> _received = Channel.CreateUnbounded<ControlMessage>();
     private readonly Task _reading;
+    private RpcException? _error;
     private int _heartbeats;
 
     private ScriptedAgent(Uri controlPlane, Guid? token)
@@ -58,7 +59,7 @@ internal sealed class ScriptedAgent : IAsyncDisposable
     public async Task<(Status Status, Metadata Trailers)> EndAsync()
     {
         await _reading.InTime();
-        return (_call.GetStatus(), _call.GetTrailers());
+        return _error is null ? (_call.GetStatus(), _call.GetTrailers()) : (_error.Status, _error.Trailers);
     }
 
     /// <summary>Closes in good order and waits for the end.</summary>
@@ -101,6 +102,7 @@ internal sealed class ScriptedAgent : IAsyncDisposable
         catch (RpcException e)
         {
             // How a stream ends; the test looks at the status.
+            _error = e;
             _received.Writer.Complete(e);
         }
     }
