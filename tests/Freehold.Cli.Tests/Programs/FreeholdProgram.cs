@@ -41,7 +41,8 @@ internal sealed class FreeholdProgram : IDisposable
     /// <param name="meanwhileAsync">What happens while it runs; it is given the way to press Ctrl-C.</param>
     public async Task<CommandResult> RunAsync(Func<Func<Task>, Task> meanwhileAsync, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "freehold"))
+        // A shell starts what runs in its background deaf to Ctrl-C, and these tests may be that; a person's terminal is not.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", Path.Combine(AppContext.BaseDirectory, "freehold")])
         {
             WorkingDirectory = _folder.FullName,
             UseShellExecute = false,
