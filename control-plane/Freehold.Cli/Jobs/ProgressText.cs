@@ -16,8 +16,10 @@ internal static class ProgressText
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"{share * 100:0} %"));
         if (progress.TasksTotal > 1)
             parts.Add($"{progress.TasksDone} of {progress.TasksTotal} files");
-        parts.Add($"{Quantities.Count(progress.RowsWritten)} rows");
-        if (progress.ElapsedSeconds >= 0.5)
+        // Rows are counted when a file is done; until then the bytes say how far it is.
+        if (progress.RowsWritten > 0)
+            parts.Add($"{Quantities.Count(progress.RowsWritten)} rows");
+        if (progress is { RowsWritten: > 0, ElapsedSeconds: >= 0.5 })
             parts.Add($"{Quantities.Count((long)(progress.RowsWritten / progress.ElapsedSeconds))} rows/s");
         return string.Join(", ", parts);
     }

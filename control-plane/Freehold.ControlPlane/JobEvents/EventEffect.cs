@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Freehold.ControlPlane.Jobs;
 using Freehold.JobContract.Failures;
 using Freehold.Protocol.V1;
@@ -31,6 +32,8 @@ internal static class EventEffect
                 attempt.Progresses(body);
                 break;
             case Kind.Succeeded:
+                if (TotalsIn(body) is { } totals)
+                    attempt.Progresses(totals);
                 attempt.Succeed(happened.Succeeded.ManifestUri, happened.Succeeded.ManifestDigest);
                 break;
             case Kind.Failed:
@@ -40,6 +43,13 @@ internal static class EventEffect
                 attempt.Stopped(happened.Cancelled.ManifestUri.Length == 0 ? null : happened.Cancelled.ManifestUri, backoff);
                 break;
         }
+    }
+
+    // The last progress was reported before the end; whoever looks at a finished job wants to see it whole.
+    private static string? TotalsIn(string succeeded)
+    {
+        using var json = JsonDocument.Parse(succeeded);
+        return json.RootElement.TryGetProperty("totals", out var totals) ? totals.GetRawText() : null;
     }
 
     private static Failure FailureOf(Failed failed) => new()

@@ -88,6 +88,16 @@ public sealed class When_a_job_runs_from_end_to_end
     }
 
     [Test]
+    public async Task A_finished_job_shows_its_progress_whole()
+    {
+        var progress = (await _stack.Api.JobAsync(_first)).GetProperty("progress");
+
+        Assert.That(progress.GetProperty("rowsWritten").GetInt64(), Is.EqualTo(2 * Rows));
+        Assert.That(progress.GetProperty("tasksDone").GetInt64(), Is.EqualTo(progress.GetProperty("tasksTotal").GetInt64()));
+        Assert.That(progress.GetProperty("bytesRead").GetInt64(), Is.EqualTo(progress.GetProperty("bytesTotal").GetInt64()));
+    }
+
+    [Test]
     public async Task One_correlation_id_leads_from_the_request_to_the_workers_log()
     {
         using var answer = await _stack.Api.PostAsync("/api/v1/projects/default/jobs", PeopleFiles.Document(_stack["in/a.csv"], _stack["out"]));
