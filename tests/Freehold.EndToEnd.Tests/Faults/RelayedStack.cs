@@ -65,7 +65,7 @@ internal sealed class RelayedStack : IAsyncDisposable
     public async Task<(string Id, string Output)> SubmitAsync(string more = "retries: 0")
     {
         var output = _stack[$"out-{Interlocked.Increment(ref _outputs)}"];
-        return (await Api.SubmitAsync(PeopleFiles.Document(_stack["in/*.csv"], output, more)), output);
+        return (await Api.SubmitOnceAsync(PeopleFiles.Document(_stack["in/*.csv"], output, more)), output);
     }
 
     /// <summary>The job ends well, in one attempt, with one output; every event is there once and in order.</summary>

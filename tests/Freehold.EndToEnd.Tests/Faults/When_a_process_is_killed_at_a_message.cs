@@ -25,9 +25,11 @@ public sealed class When_a_process_is_killed_at_a_message(string victim)
         });
         _stack.Arm(fuse);
 
-        var (id, output) = await _stack.SubmitAsync();
+        // The assignment leaves before the submission is answered: the script that submits may be cut off too.
+        var submitting = _stack.SubmitAsync();
         await fuse.Burnt;
         await RestartAsync();
+        var (id, output) = await submitting;
 
         await _stack.RunsOnceAsync(id, output);
     }
