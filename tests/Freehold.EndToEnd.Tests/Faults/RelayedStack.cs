@@ -1,3 +1,4 @@
+using Freehold.EndToEnd.Tests.Compatibility;
 using Freehold.EndToEnd.Tests.Networks;
 using Freehold.EndToEnd.Tests.Programs;
 
@@ -60,6 +61,18 @@ internal sealed class RelayedStack : IAsyncDisposable
 
         return Passage.Through;
     };
+
+    /// <summary>As <see cref="Arm(IReadOnlyList{Fuse})"/>, with every message recorded that a stream of this moment on carries.</summary>
+    public void Arm(Recording recording, params IReadOnlyList<Fuse> fuses)
+    {
+        Arm(fuses);
+        var judge = _relay.Judge;
+        _relay.Judge = message =>
+        {
+            recording.Add(message);
+            return judge(message);
+        };
+    }
 
     /// <summary>Submits a job of a second or two, with an output folder of its own.</summary>
     public async Task<(string Id, string Output)> SubmitAsync(string more = "retries: 0")

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using Freehold.Protocol.V1;
 using Freehold.Testing;
 using Google.Protobuf;
@@ -41,16 +40,7 @@ internal sealed class MessageRelay : IAsyncDisposable
         _server = builder.Build();
         _server.MapGrpcService<Gateway>();
 
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.ImportFromPemFile(controlPlaneCa);
-        var handler = new SocketsHttpHandler { SslOptions = { CertificateChainPolicy = policy } };
-        _toControlPlane = GrpcChannel.ForAddress(controlPlane, new()
-        {
-            HttpClient = new HttpClient(handler),
-            DisposeHttpClient = true,
-            MaxReceiveMessageSize = null,
-            HttpVersion = HttpVersion.Version20,
-        });
+        _toControlPlane = GatewayChannel.Open(controlPlane, controlPlaneCa);
     }
 
     /// <summary>Asked about every message before it goes on; waiting holds its direction up.</summary>

@@ -43,6 +43,9 @@ internal sealed class Stack : IAsyncDisposable
     /// <summary>Everything that any program of this stack printed.</summary>
     public string Printed => string.Concat(_programs.Select(program => program.Printed));
 
+    /// <summary>Where all that the stack writes lies.</summary>
+    public string Folder => _folder.Path;
+
     /// <summary>A path in the stack's folder.</summary>
     public string this[string name] => _folder[name];
 
