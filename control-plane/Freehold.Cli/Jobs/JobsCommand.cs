@@ -21,7 +21,12 @@ internal static class JobsCommand
         {
             using var api = new FreeholdApi(CurrentSignIn.Connection());
             var answer = await api.GetAsync(ProjectOption.Paths(parsed, project).One(parsed.GetRequiredValue(id)), cancellationToken);
-            ResultWriter.Write(OutputOption.Of(parsed), answer, output => Describe(Json.Read<JobView>(answer)).WriteTo(output));
+            ResultWriter.Write(OutputOption.Of(parsed), answer, output =>
+            {
+                var job = Json.Read<JobView>(answer);
+                Describe(job).WriteTo(output);
+                SlotHolders.Write(job.Waiting?.Holders ?? [], output);
+            });
             return ExitCode.Ok;
         });
         return command;
@@ -72,6 +77,9 @@ internal static class JobsCommand
         .Add("kind", job.Kind)
         .Add("agent", job.Agent)
         .Add("state", job.StateText)
+        .Add("waits", job.Waiting?.Sentence)
+        .Add("since", Quantities.Time(job.Waiting?.Since))
+        .Add("until", Quantities.Time(job.Waiting?.Until))
         .Add("progress", ProgressText.Of(job))
         .Add("failure", job.Failure?.Code)
         .Add("", job.Failure?.Sentence)
