@@ -44,6 +44,21 @@ internal sealed class JobQueries(NpgsqlDataSource database, IOptions<AgentStream
         return JobRow.Read(rows) with { Document = document.RootElement.Clone() };
     }
 
+    /// <summary>Those of these jobs that the project has, without documents, by id.</summary>
+    public async Task<Dictionary<Guid, JobView>> FindAllAsync(Guid projectId, Guid[] jobIds, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"select {Columns} {From} where j.id = any (@jobs) and j.project_id = @project");
+        command.Parameters.Add(new NpgsqlParameter<Guid[]>("jobs", jobIds));
+        command.Parameters.Add(new NpgsqlParameter<Guid>("project", projectId));
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan>("silence", streams.Value.Silence));
+
+        var jobs = new Dictionary<Guid, JobView>(jobIds.Length);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            jobs.Add(rows.GetGuid(0), JobRow.Read(rows));
+        return jobs;
+    }
+
     /// <summary>Newest first, without documents.</summary>
     /// <param name="before">Only jobs older than this one, or null for the newest.</param>
     public async Task<List<JobView>> ListAsync(
