@@ -15,6 +15,7 @@ internal sealed record JobView(
     int Priority,
     DateTimeOffset SubmittedAt,
     string? SubmittedBy,
+    string? RetryOf,
     DateTimeOffset? StartedAt,
     DateTimeOffset? FinishedAt,
     ProgressView? Progress,

@@ -6,11 +6,11 @@ using Freehold.Cli.SignIn;
 
 namespace Freehold.Cli.Jobs;
 
-/// <summary><c>freehold jobs list|show|watch|events|artifacts|cancel</c>.</summary>
+/// <summary><c>freehold jobs list|show|watch|events|artifacts|cancel|retry</c>.</summary>
 internal static class JobsCommand
 {
     public static Command Create() =>
-        new("jobs", "List jobs, look at one, follow it, see what was reported of it, cancel it.") { JobsListCommand.Create(), Show(), Watch(), JobEventsCommand.Create(), JobArtifactsCommand.Create(), Cancel() };
+        new("jobs", "List jobs, look at one, follow it, see what was reported of it, cancel it, try it again.") { JobsListCommand.Create(), Show(), Watch(), JobEventsCommand.Create(), JobArtifactsCommand.Create(), Cancel(), JobRetryCommand.Create() };
 
     private static Command Show()
     {
@@ -85,6 +85,7 @@ internal static class JobsCommand
         .Add("", job.Failure?.Sentence)
         .Add("to do", job.Failure?.Remedy)
         .Add("attempt", job.Attempt > 0 ? job.Attempt.ToString(CultureInfo.InvariantCulture) : null)
+        .Add("retry of", job.RetryOf)
         .Add("priority", job.Priority.ToString(CultureInfo.InvariantCulture))
         .Add("submitted", Quantities.Time(job.SubmittedAt))
         .Add("by", job.SubmittedBy)

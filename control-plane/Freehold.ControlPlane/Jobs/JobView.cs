@@ -60,6 +60,9 @@ public sealed record JobView
     /// <summary>Where its result lies, once it is committed.</summary>
     public JobOutputView? Output { get; init; }
 
+    /// <summary>The job that this one tries again.</summary>
+    public Guid? RetryOf { get; init; }
+
     /// <summary>On every log line about it, from the request to the worker.</summary>
     public required string CorrelationId { get; init; }
 

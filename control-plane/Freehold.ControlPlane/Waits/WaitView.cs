@@ -15,6 +15,11 @@ public sealed record WaitView(
     string Reason, string Sentence, DateTimeOffset? Since = null, DateTimeOffset? Until = null, int? Ahead = null,
     IReadOnlyList<SlotHolderView>? Holders = null);
 
+/// <summary>Who has the slots of an agent.</summary>
+/// <param name="Most">Slots that the agent has; absent when it never connected.</param>
+/// <param name="Holders">Longest first, at most 20.</param>
+public sealed record AgentSlotsView(int? Most, IReadOnlyList<SlotHolderView> Holders);
+
 /// <summary>An attempt that has a slot of its agent. Slots are counted from these, never kept.</summary>
 /// <param name="Job">The job's id.</param>
 /// <param name="Name">The job's name, if it has one.</param>

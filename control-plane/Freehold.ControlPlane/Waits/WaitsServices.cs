@@ -13,9 +13,9 @@ internal static class WaitsServices
         .MapGet("/agents/{label}/slots", SlotsAsync).WithTags("Agents").WithName("GetAgentSlots")
         .WithSummary("Who has the agent's slots, longest first, at most 20").Fails(ProblemTypes.NotFound);
 
-    private static async Task<Results<Ok<IReadOnlyList<SlotHolderView>>, ProblemHttpResult>> SlotsAsync(
+    private static async Task<Results<Ok<AgentSlotsView>, ProblemHttpResult>> SlotsAsync(
         string label, Caller caller, AgentQueries agents, WaitQuery waits, CancellationToken cancellationToken) =>
         await agents.FindAsync(caller.OrganizationId, label, cancellationToken) is { } agent
-            ? TypedResults.Ok(await waits.HoldersAsync(agent.Id, cancellationToken))
+            ? TypedResults.Ok(new AgentSlotsView(agent.MaxConcurrent, await waits.HoldersAsync(agent.Id, cancellationToken)))
             : Problem.NotFound("agent");
 }

@@ -97,7 +97,7 @@ public sealed class When_a_job_waits
 
     private async Task<JsonNode> WaitingAsync(string job) => (await Http.ReadAsync($"{Requests.Jobs}/{job}")).Json["waiting"]!;
 
-    private async Task<JsonArray> SlotsAsync() => JsonNode.Parse((await Http.ReadAsync($"/api/v1/agents/{_label}/slots")).Text)!.AsArray();
+    private async Task<JsonArray> SlotsAsync() => (await Http.ReadAsync($"/api/v1/agents/{_label}/slots")).Json["holders"]!.AsArray();
 
     private Task ConnectAsync(int maxConcurrent) => ExecuteAsync($$"""
         insert into agent_sessions (agent_id, session_id, control_plane_replica, replica_id, boot_id, agent_version, executor, kinds, max_concurrent, in_use)
