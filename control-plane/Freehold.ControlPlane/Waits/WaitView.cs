@@ -16,9 +16,9 @@ public sealed record WaitView(
     IReadOnlyList<SlotHolderView>? Holders = null);
 
 /// <summary>Who has the slots of an agent.</summary>
-/// <param name="Most">Slots that the agent has; absent when it never connected.</param>
 /// <param name="Holders">Longest first, at most 20.</param>
-public sealed record AgentSlotsView(int? Most, IReadOnlyList<SlotHolderView> Holders);
+/// <param name="Most">Slots that the agent has; absent when it never connected.</param>
+public sealed record AgentSlotsView(IReadOnlyList<SlotHolderView> Holders, int? Most = null);
 
 /// <summary>An attempt that has a slot of its agent. Slots are counted from these, never kept.</summary>
 /// <param name="Job">The job's id.</param>

@@ -16,6 +16,6 @@ internal static class WaitsServices
     private static async Task<Results<Ok<AgentSlotsView>, ProblemHttpResult>> SlotsAsync(
         string label, Caller caller, AgentQueries agents, WaitQuery waits, CancellationToken cancellationToken) =>
         await agents.FindAsync(caller.OrganizationId, label, cancellationToken) is { } agent
-            ? TypedResults.Ok(new AgentSlotsView(agent.MaxConcurrent, await waits.HoldersAsync(agent.Id, cancellationToken)))
+            ? TypedResults.Ok(new AgentSlotsView(await waits.HoldersAsync(agent.Id, cancellationToken), agent.MaxConcurrent))
             : Problem.NotFound("agent");
 }
