@@ -15,10 +15,13 @@ internal sealed class RelayAuthority : IDisposable
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
         using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        KeyPem = key.ExportPkcs8PrivateKeyPem();
         Certificate = X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), password: null);
     }
 
     public X509Certificate2 Certificate { get; }
+
+    public string KeyPem { get; }
 
     public string Pem => Certificate.ExportCertificatePem();
 
