@@ -19,6 +19,7 @@ internal sealed class Cluster : IAsyncDisposable
     private readonly Dictionary<int, RunningProgram> _replicas = [];
     private readonly List<RunningProgram> _started = [];
     private PostgresServer _postgres = null!;
+    private IReadOnlyList<(string Name, string Value)> _settings = [];
 
     private Cluster()
     {
@@ -51,9 +52,10 @@ internal sealed class Cluster : IAsyncDisposable
 
     public string this[string name] => _folder[name];
 
-    public static async Task<Cluster> StartAsync(int replicas)
+    /// <param name="settings">Of every replica, beside the usual ones or in their place.</param>
+    public static async Task<Cluster> StartAsync(int replicas, params IReadOnlyList<(string Name, string Value)> settings)
     {
-        var cluster = new Cluster();
+        var cluster = new Cluster { _settings = settings };
         try
         {
             await cluster.StartPartsAsync(replicas);
@@ -69,8 +71,14 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>Starts the replica of a port, also again after it ended.</summary>
     public void StartReplica(int port)
     {
-        var database = new NpgsqlConnectionStringBuilder(_postgres.ConnectionString) { Host = "127.0.0.1", Port = ToDatabase.Port, MaxPoolSize = 20 };
-        _replicas[port] = Keep(RunningProgram.Start(Repository.Program("Freehold.ControlPlane", "freehold-control-plane"), [], new Dictionary<string, string>
+        var database = new NpgsqlConnectionStringBuilder(_postgres.ConnectionString)
+        {
+            Host = "127.0.0.1",
+            Port = ToDatabase.Port,
+            MaxPoolSize = 20,
+            SearchPath = DatabaseClock.SearchPath,
+        };
+        var environment = new Dictionary<string, string>
         {
             ["FREEHOLD_ENDPOINT__LISTEN"] = $"https://127.0.0.1:{port}",
             ["FREEHOLD_ENDPOINT__PUBLICADDRESS"] = $"https://127.0.0.1:{ToControlPlane.Port}",
@@ -84,7 +92,10 @@ internal sealed class Cluster : IAsyncDisposable
             ["FREEHOLD_AGENTSTREAMS__SILENCE"] = "3s",
             ["FREEHOLD_RETRIES__FIRSTPAUSE"] = "100ms",
             ["FREEHOLD_DISPATCH__SWEEP"] = "3s",
-        }));
+        };
+        foreach (var (name, value) in _settings)
+            environment[name] = value;
+        _replicas[port] = Keep(RunningProgram.Start(Repository.Program("Freehold.ControlPlane", "freehold-control-plane"), [], environment));
     }
 
     public Task ReplicaIsReadyAsync(int port) => Eventually.IsTrueAsync(
@@ -94,6 +105,9 @@ internal sealed class Cluster : IAsyncDisposable
 
     /// <summary>A client of one replica alone.</summary>
     public RestClient ApiOf(int port) => new(new($"https://127.0.0.1:{port}"), CaFile, OwnerToken());
+
+    /// <summary>The time that the replicas get from their database.</summary>
+    public DatabaseClock Clock { get; private set; } = null!;
 
     public void StartAgent() => Agent = Keep(RunningProgram.Start(Repository.Program("Freehold.Agent", "freehold-agent"), ["run"], AgentEnvironment()));
 
@@ -137,7 +151,7 @@ internal sealed class Cluster : IAsyncDisposable
 
     public async Task<object?> ScalarAsync(string sql)
     {
-        await using var source = NpgsqlDataSource.Create(_postgres.ConnectionString);
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_postgres.ConnectionString) { SearchPath = DatabaseClock.SearchPath });
         await using var command = source.CreateCommand(sql);
         return await command.ExecuteScalarAsync();
     }
@@ -188,6 +202,7 @@ internal sealed class Cluster : IAsyncDisposable
 
         await StartPostgresAsync();
         ToDatabase = new(PostgresPort());
+        Clock = await DatabaseClock.MakeAsync(_postgres.ConnectionString);
         Ports = [.. Enumerable.Range(0, replicas).Select(_ => FreePort.Find())];
         Balancer = new(Ports);
         ToControlPlane = new(Ports);
