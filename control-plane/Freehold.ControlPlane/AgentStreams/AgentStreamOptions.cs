@@ -14,6 +14,18 @@ public sealed class AgentStreamOptions
     /// <summary>Silence after which either side drops the stream. Default 30 s; at least two heartbeats.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long an agent counts as there without being heard. Longer than <see cref="Silence"/>, so that one that has to connect
+    /// again, perhaps to another replica, keeps it. Default 60 s; at least Silence, at most 1 h.
+    /// </summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// How much later than the end of its lease anything is done about an agent's attempts: what the two sides' clocks may
+    /// differ in speed and the end of a stop may take. Default 15 s; 0 to 10 min.
+    /// </summary>
+    public TimeSpan LeaseMargin { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Event batches that an agent may have sent and not yet seen acknowledged. Default 8; 1 to 64.</summary>
     public int EventWindow { get; init; } = 8;
 
@@ -31,11 +43,17 @@ public sealed class AgentStreamOptions
 
     /// <summary>How often what was heard of agents is written down, for all of them together. Default 1 s; above zero.</summary>
     public TimeSpan Record { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Replicas say once a second that they are alive: after a pause as long as this, leases begin anew.</summary>
+    internal TimeSpan Absence => Heartbeat > ShortestAbsence ? Heartbeat : ShortestAbsence;
+
+    private static readonly TimeSpan ShortestAbsence = TimeSpan.FromSeconds(3);
 }
 
 internal sealed class AgentStreamOptionsValidator : IValidateOptions<AgentStreamOptions>
 {
     private static readonly TimeSpan Minute = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     public ValidateOptionsResult Validate(string? name, AgentStreamOptions options)
     {
@@ -46,6 +64,12 @@ internal sealed class AgentStreamOptionsValidator : IValidateOptions<AgentStream
 
         if (options.Silence < 2 * options.Heartbeat)
             problems.AddError("must be at least twice Heartbeat, or one late heartbeat drops the stream", nameof(options.Silence));
+
+        if (options.Lease < options.Silence || options.Lease > Hour)
+            problems.AddError("must be at least Silence, or an agent is given up while its stream is open, and at most 1h", nameof(options.Lease));
+
+        if (options.LeaseMargin < TimeSpan.Zero || options.LeaseMargin > TimeSpan.FromMinutes(10))
+            problems.AddError("must be 0s to 10m", nameof(options.LeaseMargin));
 
         if (options.EventWindow is < 1 or > 64)
             problems.AddError("must be 1 to 64", nameof(options.EventWindow));

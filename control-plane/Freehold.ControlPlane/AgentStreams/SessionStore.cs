@@ -1,21 +1,24 @@
+using Freehold.ControlPlane.Agents;
 using Freehold.ControlPlane.Database;
 using Freehold.ControlPlane.Replicas;
 using Freehold.Protocol.V1;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Freehold.ControlPlane.AgentStreams;
 
 /// <summary>The row that says where an agent's stream is and how the agent is.</summary>
-internal sealed class SessionStore(NpgsqlDataSource database, ReplicaName replica)
+internal sealed class SessionStore(NpgsqlDataSource database, ReplicaName replica, IOptions<AgentStreamOptions> options)
 {
     /// <summary>
     /// Makes the session the agent's own, within a transaction that goes on to settle its inventory. Waits until claims for
     /// an older session have committed, and holds off new ones.
     /// </summary>
-    public async Task TakeOverAsync(NpgsqlConnection connection, AgentSession session, CancellationToken cancellationToken)
+    /// <returns>Whether the agent's lease had run out, so that its jobs were unreachable until now.</returns>
+    public async Task<bool> TakeOverAsync(NpgsqlConnection connection, AgentSession session, CancellationToken cancellationToken)
     {
-        const string Sql = """
-            select 1 from agent_sessions where agent_id = @agent for update;
+        const string Sql = $"""
+            select not {AgentStatus.HoldsLeaseSql} from agent_sessions s where s.agent_id = @agent for update of s;
 
             insert into agent_sessions as s (agent_id, session_id, control_plane_replica, replica_id, boot_id, agent_version, executor,
               kinds, max_concurrent, in_use)
@@ -42,7 +45,8 @@ internal sealed class SessionStore(NpgsqlDataSource database, ReplicaName replic
         command.Parameters.Add(Arrays.Of("kinds", hello.Capacity.Kinds, kind => kind));
         command.Parameters.Add(new NpgsqlParameter<int>("max_concurrent", (int)hello.Capacity.MaxConcurrent));
         command.Parameters.Add(new NpgsqlParameter<int>("in_use", (int)hello.Capacity.InUse));
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        command.Parameters.AddLease(options.Value);
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     /// <summary>Writes down what was heard of many agents: one statement for all.</summary>

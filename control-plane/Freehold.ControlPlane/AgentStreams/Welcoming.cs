@@ -17,6 +17,7 @@ internal sealed class Welcoming(
     SessionStore sessions,
     RetryBackoff backoff,
     AttemptAnnouncements announcements,
+    JobChanges changes,
     ReplicaNotices notices,
     IOptions<AgentStreamOptions> options,
     TimeProvider time,
@@ -31,7 +32,7 @@ internal sealed class Welcoming(
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
 
         // 1. The session is the agent's own from here on: nothing more is handed to an older one.
-        await sessions.TakeOverAsync(connection, session, cancellationToken);
+        var wasUnreachable = await sessions.TakeOverAsync(connection, session, cancellationToken);
 
         // 2. Compare, and write what changed.
         var inventory = session.Hello.Inventory;
@@ -52,6 +53,12 @@ internal sealed class Welcoming(
         // 3. Only now say so; also to a replica that may hold an older stream of the agent without knowing that it is dead.
         notices.Post(new(NoticeKind.AgentMustProveItself, session.Agent.AgentId));
         announcements.Announce(attempts);
+        if (wasUnreachable)
+        {
+            foreach (var attempt in attempts)
+                changes.Publish(attempt.Job.Id);
+        }
+
         foreach (var lost in decisions.Lost)
             log.AttemptLost(session.Agent.Label, lost.JobId, lost.Number);
 
@@ -75,6 +82,7 @@ internal sealed class Welcoming(
                 Heartbeat = Duration.FromTimeSpan(options.Value.Heartbeat),
                 Silence = Duration.FromTimeSpan(options.Value.Silence),
                 EventWindow = (uint)options.Value.EventWindow,
+                Lease = Duration.FromTimeSpan(options.Value.Lease),
             },
             Clock = Timestamp.FromDateTimeOffset(time.GetUtcNow()),
             ControlPlaneVersion = Version,

@@ -1,4 +1,5 @@
 using Freehold.ControlPlane.AgentStreams;
+using Freehold.ControlPlane.Database;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -9,8 +10,8 @@ internal sealed class AgentQueries(NpgsqlDataSource database, IOptions<AgentStre
 {
     private const string Select = $"""
         select a.id, a.label, a.created_at, a.created_by, a.refusal, a.refused_at, s.agent_id is not null,
-               {AgentStatus.IsConnectedSql}, s.agent_version, s.executor, s.replica_id, s.kinds, s.max_concurrent, s.in_use,
-               s.outbox_depth, s.outbox_age, s.connected_at, s.last_heard_at
+               {AgentStatus.WordSql}, s.agent_version, s.executor, s.replica_id, s.kinds, s.max_concurrent, s.in_use,
+               s.outbox_depth, s.outbox_age, s.connected_at, s.last_heard_at, {AgentStatus.SinceSql}, s.ending
         from agents a
         left join agent_sessions s on s.agent_id = a.id
         """;
@@ -23,7 +24,7 @@ internal sealed class AgentQueries(NpgsqlDataSource database, IOptions<AgentStre
         command.Parameters.Add(new NpgsqlParameter<Guid>("organization", organizationId));
         command.Parameters.Add(new NpgsqlParameter<string>("after", after ?? ""));
         command.Parameters.Add(new NpgsqlParameter<int>("limit", limit));
-        command.Parameters.Add(new NpgsqlParameter<TimeSpan>("silence", streams.Value.Silence));
+        command.Parameters.AddStatus(streams.Value);
 
         var agents = new List<AgentView>();
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
@@ -39,7 +40,7 @@ internal sealed class AgentQueries(NpgsqlDataSource database, IOptions<AgentStre
             $"{Select} where a.organization_id = @organization and a.removed_at is null and a.label = @label");
         command.Parameters.Add(new NpgsqlParameter<Guid>("organization", organizationId));
         command.Parameters.Add(new NpgsqlParameter<string>("label", label));
-        command.Parameters.Add(new NpgsqlParameter<TimeSpan>("silence", streams.Value.Silence));
+        command.Parameters.AddStatus(streams.Value);
 
         AgentView? agent = null;
         await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
@@ -93,7 +94,9 @@ internal sealed class AgentQueries(NpgsqlDataSource database, IOptions<AgentStre
 
         return agent with
         {
-            Status = row.GetBoolean(7) ? AgentStatus.Connected : AgentStatus.Disconnected,
+            Status = row.GetString(7),
+            Since = row.GetFieldValue<DateTimeOffset>(18),
+            Ending = row.GetString(7) == AgentStatus.Connected ? null : row.TextOrNull(19) ?? AgentStatus.NobodySaw,
             Version = row.GetString(8),
             Executor = row.GetString(9),
             ReplicaId = row.GetString(10),

@@ -9,8 +9,18 @@ public sealed record AgentView
     /// <summary>Its name in jobs and addresses; never changes.</summary>
     public required string Label { get; init; }
 
-    /// <summary>connected, disconnected or never_connected.</summary>
+    /// <summary>
+    /// connected; reconnecting: without a stream, but its lease holds; disconnected: its lease ran out; or never_connected.
+    /// </summary>
     public required string Status { get; init; }
+
+    /// <summary>Since when the status is what it is; absent before the first connection.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>
+    /// Why its last stream ended, a word from the list in docs/agent-protocol.md; absent while it has one.
+    /// </summary>
+    public string? Ending { get; init; }
 
     /// <summary>Whether it is connected.</summary>
     public bool Connected => Status == AgentStatus.Connected;

@@ -14,7 +14,8 @@ internal readonly record struct ClaimingSession(Guid AgentId, Guid SessionId, in
 internal sealed class ClaimStore(NpgsqlDataSource database)
 {
     private const string HandedColumns = """
-        a.agent_id, a.job_id, a.number, a.command_id, j.document, j.document_digest, j.time_limit, j.traceparent, j.correlation_id
+        a.agent_id, a.job_id, a.number, a.command_id, j.document, j.document_digest, j.time_limit, j.traceparent, j.correlation_id,
+        j.on_partition
         """;
 
     /// <summary>
@@ -114,7 +115,8 @@ internal sealed class ClaimStore(NpgsqlDataSource database)
                 DocumentDigest: rows.GetString(5),
                 TimeLimit: rows.IsDBNull(6) ? null : rows.GetFieldValue<TimeSpan>(6),
                 Traceparent: rows.IsDBNull(7) ? null : rows.GetString(7),
-                CorrelationId: rows.GetString(8)));
+                CorrelationId: rows.GetString(8),
+                OnPartition: rows.GetString(9)));
         }
 
         return handed;

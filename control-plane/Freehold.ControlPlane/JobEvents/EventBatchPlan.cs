@@ -66,7 +66,7 @@ internal sealed class EventBatchPlan(IReadOnlyDictionary<AttemptKey, LockedAttem
         New.Add(stored);
         attempt.StoredUpTo(stored.Sequence);
 
-        if (happened.KindCase is JobEvent.KindOneofCase.Succeeded && attempt.IsCurrent)
+        if (happened.KindCase is JobEvent.KindOneofCase.Succeeded && (attempt.IsCurrent || attempt.MayNameOutput))
         {
             var succeeded = happened.Succeeded;
             var number = succeeded.CommittedAttempt == 0 ? attempt.Number : (int)succeeded.CommittedAttempt;
