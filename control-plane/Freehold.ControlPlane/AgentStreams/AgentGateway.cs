@@ -1,3 +1,4 @@
+using Freehold.ControlPlane.Agents;
 using Freehold.ControlPlane.Database;
 using Freehold.ControlPlane.Dispatch;
 using Freehold.ControlPlane.Identity;
@@ -18,6 +19,7 @@ internal sealed class AgentGateway(
     SessionStore store,
     StreamDrain drain,
     DispatchSignal dispatch,
+    AgentFindings findings,
     IOptions<AgentStreamOptions> options,
     AgentStreamMetrics metrics,
     TimeProvider time,
@@ -36,6 +38,14 @@ internal sealed class AgentGateway(
 
         // 2. The first message says what it is and all that it holds; it must be about the same agent.
         var hello = await AgentHello.ReadAsync(requestStream, options.Value.HelloTimeout, time, context.CancellationToken);
+        if (AgentHello.ProblemOf(hello) is { } problem)
+        {
+            findings.Add(agent, AgentFinding.ProtocolBroken, $"hello: {problem}");
+            throw AgentHello.Invalid(problem);
+        }
+
+        if (hello.ProtocolVersion == 0)
+            throw Refusal.Of(RefusalReason.Version);
         if (hello.Label != agent.Label)
         {
             await refusals.RecordAsync(agent.AgentId, RefusalReason.TokenOfAnotherAgent, context.CancellationToken);

@@ -29,6 +29,15 @@ public sealed class AgentStreamOptions
     /// <summary>Event batches that an agent may have sent and not yet seen acknowledged. Default 8; 1 to 64.</summary>
     public int EventWindow { get; init; } = 8;
 
+    /// <summary>
+    /// Events that one agent may bring in a second, on and on; its stream is read more slowly when it brings more. Default
+    /// 5,000; 100 to 1,000,000.
+    /// </summary>
+    public int EventsPerSecond { get; init; } = 5_000;
+
+    /// <summary>Events that one agent may bring at once after a quiet time. Default 20,000; at least 500.</summary>
+    public int EventBurst { get; init; } = 20_000;
+
     /// <summary>How long a new stream may take to say hello. Default 10 s; above zero.</summary>
     public TimeSpan HelloTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -73,6 +82,12 @@ internal sealed class AgentStreamOptionsValidator : IValidateOptions<AgentStream
 
         if (options.EventWindow is < 1 or > 64)
             problems.AddError("must be 1 to 64", nameof(options.EventWindow));
+
+        if (options.EventsPerSecond is < 100 or > 1_000_000)
+            problems.AddError("must be 100 to 1,000,000", nameof(options.EventsPerSecond));
+
+        if (options.EventBurst < 500)
+            problems.AddError("must be at least 500, the most of one message", nameof(options.EventBurst));
 
         if (options.HelloTimeout <= TimeSpan.Zero)
             problems.AddError("must be positive", nameof(options.HelloTimeout));

@@ -1,3 +1,4 @@
+using Freehold.ControlPlane.Agents;
 using Freehold.Hosting.Configuration;
 
 namespace Freehold.ControlPlane.AgentStreams;
@@ -13,6 +14,7 @@ internal static class AgentStreamServices
             grpc.MaxReceiveMessageSize = WireBounds.MessageBytes;
             grpc.MaxSendMessageSize = WireBounds.MessageBytes;
         });
+        services.AddAgentFindings();
         services.AddSingleton<ConnectedAgents>();
         services.AddSingleton<AgentStreamMetrics>();
         services.AddSingleton<SessionStore>();

@@ -8,7 +8,7 @@ using Npgsql;
 namespace Freehold.ControlPlane.AgentStreams;
 
 /// <summary>The row that says where an agent's stream is and how the agent is.</summary>
-internal sealed class SessionStore(NpgsqlDataSource database, ReplicaName replica, IOptions<AgentStreamOptions> options)
+internal sealed class SessionStore(NpgsqlDataSource database, ReplicaName replica, IOptions<AgentStreamOptions> options, TimeProvider time)
 {
     /// <summary>
     /// Makes the session the agent's own, within a transaction that goes on to settle its inventory. Waits until claims for
@@ -27,7 +27,7 @@ internal sealed class SessionStore(NpgsqlDataSource database, ReplicaName replic
             set session_id = excluded.session_id, control_plane_replica = excluded.control_plane_replica,
                 replica_id = excluded.replica_id, boot_id = excluded.boot_id, agent_version = excluded.agent_version,
                 executor = excluded.executor, kinds = excluded.kinds, max_concurrent = excluded.max_concurrent,
-                in_use = excluded.in_use, outbox_depth = 0, outbox_age = null, connected_at = now(), last_heard_at = now(),
+                in_use = excluded.in_use, outbox_depth = 0, outbox_age = null, conditions = '[]', connected_at = now(), last_heard_at = now(),
                 ended_at = null, ending = null;
 
             update agents set refusal = null, refused_at = null where id = @agent and refusal is not null;
@@ -59,8 +59,8 @@ internal sealed class SessionStore(NpgsqlDataSource database, ReplicaName replic
             with heard as materialized (
               select h.*, s.session_id as current_session, t.revoked_at is not null as revoked, t.expires_at < now() as expired,
                      a.removed_at is not null as removed
-              from unnest(@agents, @sessions, @tokens, @max, @used, @depths, @ages)
-                as h (agent_id, session_id, token_id, max_concurrent, in_use, outbox_depth, outbox_age)
+              from unnest(@agents, @sessions, @tokens, @max, @used, @depths, @ages, @conditions)
+                as h (agent_id, session_id, token_id, max_concurrent, in_use, outbox_depth, outbox_age, conditions)
               join agent_sessions s on s.agent_id = h.agent_id
               join agents a on a.id = h.agent_id
               left join agent_tokens t on t.id = h.token_id
@@ -70,7 +70,7 @@ internal sealed class SessionStore(NpgsqlDataSource database, ReplicaName replic
             recorded as (
               update agent_sessions s
               set last_heard_at = now(), max_concurrent = heard.max_concurrent, in_use = heard.in_use,
-                  outbox_depth = heard.outbox_depth, outbox_age = heard.outbox_age
+                  outbox_depth = heard.outbox_depth, outbox_age = heard.outbox_age, conditions = heard.conditions::jsonb, conditions_at = now()
               from heard
               where s.agent_id = heard.agent_id and s.session_id = heard.session_id
             )
@@ -88,6 +88,7 @@ internal sealed class SessionStore(NpgsqlDataSource database, ReplicaName replic
         command.Parameters.Add(Arrays.Of("used", heard, one => (int)one.Report.InUse));
         command.Parameters.Add(Arrays.Of("depths", heard, one => (int)one.Report.OutboxDepth));
         command.Parameters.Add(Arrays.Of("ages", heard, one => one.Report.OutboxAge));
+        command.Parameters.Add(Arrays.Of("conditions", heard, one => ReportedCondition.Json(one.Report.Conditions, time)));
 
         var refused = new Dictionary<Guid, RefusalReason>();
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using Freehold.ControlPlane.Agents;
 using Freehold.ControlPlane.Dispatch;
 using Freehold.ControlPlane.Jobs;
 using Freehold.ControlPlane.Replicas;
@@ -18,11 +19,13 @@ internal sealed class Welcoming(
     RetryBackoff backoff,
     AttemptAnnouncements announcements,
     JobChanges changes,
+    AgentFindings findings,
     ReplicaNotices notices,
     IOptions<AgentStreamOptions> options,
     TimeProvider time,
     ILogger<Welcoming> log)
 {
+    private static readonly TimeSpan MostSkew = TimeSpan.FromMinutes(1);
     private static readonly string Version = typeof(Welcoming).Assembly.GetName().Version?.ToString(3) ?? "";
 
     /// <returns>The welcome, and what is to be sent right behind it.</returns>
@@ -47,6 +50,8 @@ internal sealed class Welcoming(
                 await batch.ExecuteNonQueryAsync(cancellationToken);
         }
 
+        // Unknown ones are forgotten and no news: a database that was restored does not know them. Another agent's are.
+        var others = await AttemptStore.CountOfOthersAsync(connection, session.Agent.AgentId, decisions.Foreign, cancellationToken);
         var again = await ClaimStore.ReadAsync(connection, decisions.AssignAgain, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
@@ -61,6 +66,7 @@ internal sealed class Welcoming(
 
         foreach (var lost in decisions.Lost)
             log.AttemptLost(session.Agent.Label, lost.JobId, lost.Number);
+        Report(session, decisions, others);
 
         return
         [
@@ -69,6 +75,21 @@ internal sealed class Welcoming(
             .. DispatchMessages.Cancel(decisions.CancelAsked, CancelReason.Requested),
             .. DispatchMessages.Assign(again),
         ];
+    }
+
+    private void Report(AgentSession session, InventoryDecisions decisions, long others)
+    {
+        if (decisions.Altered.Count > 0)
+        {
+            var (job, number) = decisions.Altered[0];
+            findings.Add(session.Agent, AgentFinding.InventoryConflict, $"attempt {number} of job {job} has another document", decisions.Altered.Count);
+        }
+
+        if (others > 0)
+            findings.Add(session.Agent, AgentFinding.InventoryConflict, $"{others} attempts of other agents", others);
+
+        if (session.Hello.Clock is { } clock && (clock.ToDateTimeOffset() - time.GetUtcNow()) is var skew && skew.Duration() > MostSkew)
+            findings.Add(session.Agent, AgentFinding.ClockSkewed, $"{skew.Duration().TotalSeconds:0} s {(skew > TimeSpan.Zero ? "ahead" : "behind")}");
     }
 
     private Welcome Welcome(AgentSession session, InventoryDecisions decisions)

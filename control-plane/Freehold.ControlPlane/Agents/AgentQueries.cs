@@ -6,12 +6,12 @@ using Npgsql;
 namespace Freehold.ControlPlane.Agents;
 
 /// <summary>Agents as people see them.</summary>
-internal sealed class AgentQueries(NpgsqlDataSource database, IOptions<AgentStreamOptions> streams)
+internal sealed class AgentQueries(NpgsqlDataSource database, AgentFindingStore findings, IOptions<AgentStreamOptions> streams)
 {
     private const string Select = $"""
         select a.id, a.label, a.created_at, a.created_by, a.refusal, a.refused_at, s.agent_id is not null,
                {AgentStatus.WordSql}, s.agent_version, s.executor, s.replica_id, s.kinds, s.max_concurrent, s.in_use,
-               s.outbox_depth, s.outbox_age, s.connected_at, s.last_heard_at, {AgentStatus.SinceSql}, s.ending
+               s.outbox_depth, s.outbox_age, s.connected_at, s.last_heard_at, {AgentStatus.SinceSql}, s.ending, s.conditions, s.conditions_at
         from agents a
         left join agent_sessions s on s.agent_id = a.id
         """;
@@ -49,7 +49,13 @@ internal sealed class AgentQueries(NpgsqlDataSource database, IOptions<AgentStre
                 agent = Read(rows);
         }
 
-        return agent is null ? null : agent with { Tokens = await TokensAsync(agent.Id, cancellationToken) };
+        return agent is null
+            ? null
+            : agent with
+            {
+                Tokens = await TokensAsync(agent.Id, cancellationToken),
+                Findings = await findings.OfAgentAsync(agent.Id, cancellationToken),
+            };
     }
 
     /// <summary>Labels of all agents, for "did you mean".</summary>
@@ -106,6 +112,10 @@ internal sealed class AgentQueries(NpgsqlDataSource database, IOptions<AgentStre
             Outbox = new(row.GetInt32(14), row.GetFieldValue<TimeSpan?>(15)?.TotalSeconds),
             ConnectedAt = row.GetFieldValue<DateTimeOffset>(16),
             LastHeardAt = row.GetFieldValue<DateTimeOffset>(17),
+            // What one that is gone said of itself long ago says nothing of today.
+            Conditions = row.GetString(7) == AgentStatus.Disconnected
+                ? null
+                : AgentConditionRow.Read(row.GetString(20), row.GetFieldValue<DateTimeOffset>(21)),
         };
     }
 

@@ -52,6 +52,14 @@ public sealed record AgentView
     /// <summary>When it was last heard.</summary>
     public DateTimeOffset? LastHeardAt { get; init; }
 
+    /// <summary>What it said last is wrong with it; empty when all is well, absent when it is not there to say so.</summary>
+    public IReadOnlyList<AgentConditionView>? Conditions { get; init; }
+
+    /// <summary>
+    /// What the control plane found about it and that happened again within the last hour; only where one agent is shown.
+    /// </summary>
+    public IReadOnlyList<AgentFindingView>? Findings { get; init; }
+
     /// <summary>Why it was last turned away, unless it connected since.</summary>
     public AgentRefusalView? Refusal { get; init; }
 
@@ -69,6 +77,27 @@ public sealed record AgentView
 /// <param name="Depth">Events.</param>
 /// <param name="AgeSeconds">Age of the oldest; absent when there is none.</param>
 public sealed record AgentOutboxView(int Depth, double? AgeSeconds = null);
+
+/// <summary>Something that is wrong with an agent, as it said itself. Gone as soon as it does not say so any more.</summary>
+/// <param name="Code">From a closed list, for example outbox_full.</param>
+/// <param name="Sentence">What is wrong.</param>
+/// <param name="Remedy">What to do.</param>
+/// <param name="Since">Since when.</param>
+/// <param name="Count">How often what shows it happened since then; 0 where counting means nothing.</param>
+/// <param name="Subject">What it concerns, for example the name of a loop.</param>
+public sealed record AgentConditionView(
+    string Code, string Sentence, string Remedy, DateTimeOffset Since, long Count, string? Subject = null);
+
+/// <summary>Something that the control plane observed about an agent. Gone an hour after it last happened.</summary>
+/// <param name="Code">From a closed list, for example event_conflict.</param>
+/// <param name="Sentence">What happened.</param>
+/// <param name="Remedy">What to do.</param>
+/// <param name="Since">When it first happened, without a pause of an hour.</param>
+/// <param name="LastAt">When it last happened.</param>
+/// <param name="Count">How often.</param>
+/// <param name="Evidence">What exactly happened last.</param>
+public sealed record AgentFindingView(
+    string Code, string Sentence, string Remedy, DateTimeOffset Since, DateTimeOffset LastAt, long Count, string Evidence);
 
 /// <summary>Why an agent was turned away.</summary>
 /// <param name="Reason">From a closed list, for example token_revoked.</param>

@@ -144,6 +144,14 @@ public abstract class DeliveryFixture
         return await command.ExecuteScalarAsync().InTime() is var value && value is DBNull ? null : value;
     }
 
+    /// <summary>Waits until the control plane holds something against an agent, and returns how often it happened.</summary>
+    private protected async Task<long> FoundAsync(TestAgent agent, string finding)
+    {
+        var row = $"from agent_findings where agent_id = '{agent.Id}' and code = '{finding}'";
+        await Eventually.IsTrueAsync(async () => await ScalarAsync($"select count {row}") is not null);
+        return (long)(await ScalarAsync($"select count {row}"))!;
+    }
+
     /// <summary>A column of a job.</summary>
     private protected Task<object?> JobAsync(Guid job, string column) => ScalarAsync($"select {column} from jobs where id = '{job}'");
 
