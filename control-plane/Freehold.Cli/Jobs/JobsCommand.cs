@@ -73,6 +73,8 @@ internal static class JobsCommand
         .Add("agent", job.Agent)
         .Add("state", job.StateText)
         .Add("progress", ProgressText.Of(job))
+        .Add("since", Quantities.Time(job.Unreachable?.Since))
+        .Add("", job.Unreachable?.Sentence)
         .Add("failure", job.Failure?.Code)
         .Add("", job.Failure?.Sentence)
         .Add("to do", job.Failure?.Remedy)

@@ -38,6 +38,9 @@ internal sealed class AgentSession(AgentIdentity agent, Hello hello, TimeProvide
     /// <summary>What the agent said when it came.</summary>
     public Hello Hello => hello;
 
+    /// <summary>Whether it is of a replica that stands by: it says how it is, and is given and asked nothing.</summary>
+    public bool IsStandby => hello.Role is ReplicaRole.Standby;
+
     /// <summary>Messages to the agent, in order.</summary>
     public ChannelReader<ControlMessage> Outbox => _outbox.Reader;
 

@@ -38,6 +38,12 @@ public sealed class AgentStreamOptions
     /// <summary>Events that one agent may bring at once after a quiet time. Default 20,000; at least 500.</summary>
     public int EventBurst { get; init; } = 20_000;
 
+    /// <summary>
+    /// Streams that may be looked up and welcomed in the database at the same time. Some times as many wait for their turn;
+    /// those beyond are told when to come back. Default 16; 1 to 1,000.
+    /// </summary>
+    public int WelcomesAtOnce { get; init; } = 16;
+
     /// <summary>How long a new stream may take to say hello. Default 10 s; above zero.</summary>
     public TimeSpan HelloTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -46,7 +52,7 @@ public sealed class AgentStreamOptions
 
     /// <summary>
     /// When the control plane stops, agents are told to come back after a pause of their own between zero and this, so that
-    /// they do not all come at once. Default 3 s; 0 to 60 s.
+    /// they do not all come at once. Grows with their number, by 1 s for 500. Default 3 s; 0 to 60 s.
     /// </summary>
     public TimeSpan ReturnWithin { get; init; } = TimeSpan.FromSeconds(3);
 
@@ -88,6 +94,9 @@ internal sealed class AgentStreamOptionsValidator : IValidateOptions<AgentStream
 
         if (options.EventBurst < 500)
             problems.AddError("must be at least 500, the most of one message", nameof(options.EventBurst));
+
+        if (options.WelcomesAtOnce is < 1 or > 1_000)
+            problems.AddError("must be 1 to 1,000", nameof(options.WelcomesAtOnce));
 
         if (options.HelloTimeout <= TimeSpan.Zero)
             problems.AddError("must be positive", nameof(options.HelloTimeout));

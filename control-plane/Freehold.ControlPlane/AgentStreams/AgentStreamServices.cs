@@ -18,6 +18,9 @@ internal static class AgentStreamServices
         services.AddSingleton<ConnectedAgents>();
         services.AddSingleton<AgentStreamMetrics>();
         services.AddSingleton<SessionStore>();
+        services.AddSingleton<StandbyStore>();
+        services.AddSingleton<ReturnPacing>();
+        services.AddSingleton<WelcomeGate>();
         services.AddSingleton<Welcoming>();
         services.AddSingleton<StreamReceiver>();
         services.AddSingleton<StreamSender>();

@@ -31,6 +31,8 @@ internal sealed class SessionStore(NpgsqlDataSource database, ReplicaName replic
                 ended_at = null, ending = null;
 
             update agents set refusal = null, refused_at = null where id = @agent and refusal is not null;
+
+            delete from agent_standbys where agent_id = @agent and replica_id = @replica;
             """;
 
         await using var command = new NpgsqlCommand(Sql, connection);
@@ -93,15 +95,7 @@ internal sealed class SessionStore(NpgsqlDataSource database, ReplicaName replic
         var refused = new Dictionary<Guid, RefusalReason>();
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
-        {
-            refused.Add(rows.GetGuid(0), rows.GetString(1) switch
-            {
-                "removed" => RefusalReason.AgentRemoved,
-                "revoked" => RefusalReason.TokenRevoked,
-                "expired" => RefusalReason.TokenExpired,
-                _ => RefusalReason.SessionReplaced,
-            });
-        }
+            refused.Add(rows.GetGuid(0), ReasonOf(rows.GetString(1)));
 
         return refused;
     }
@@ -120,4 +114,13 @@ internal sealed class SessionStore(NpgsqlDataSource database, ReplicaName replic
         command.Parameters.Add(new NpgsqlParameter<string>("ending", ending.Name()));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    /// <summary>Why a session may not go on, from the word of a record.</summary>
+    public static RefusalReason ReasonOf(string word) => word switch
+    {
+        "removed" => RefusalReason.AgentRemoved,
+        "revoked" => RefusalReason.TokenRevoked,
+        "expired" => RefusalReason.TokenExpired,
+        _ => RefusalReason.SessionReplaced,
+    };
 }

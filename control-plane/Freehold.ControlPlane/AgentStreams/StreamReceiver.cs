@@ -71,6 +71,9 @@ internal sealed class StreamReceiver(
         metrics.Received(message.KindCase.ToString());
         session.Heard();
 
+        if (session.IsStandby && message.KindCase is Kind.Answers or Kind.Events)
+            return "a standby speaks for no attempt";
+
         switch (message.KindCase)
         {
             // Both wait while too much waits to be stored: the stream is not read on, and the agent feels it.
@@ -97,7 +100,7 @@ internal sealed class StreamReceiver(
             case Kind.Heartbeat:
                 if (WireBounds.ProblemOf(message.Heartbeat) is { } badHeartbeat)
                     return badHeartbeat;
-                if (session.TakeReport(message.Heartbeat))
+                if (session.TakeReport(message.Heartbeat) && !session.IsStandby)
                     dispatch.Wake(session.Agent.AgentId);
                 return null;
 

@@ -16,6 +16,7 @@ namespace Freehold.ControlPlane.AgentStreams;
 internal sealed class Welcoming(
     NpgsqlDataSource database,
     SessionStore sessions,
+    StandbyStore standbys,
     RetryBackoff backoff,
     AttemptAnnouncements announcements,
     JobChanges changes,
@@ -31,6 +32,9 @@ internal sealed class Welcoming(
     /// <returns>The welcome, and what is to be sent right behind it.</returns>
     public async Task<IReadOnlyList<ControlMessage>> WelcomeAsync(AgentSession session, CancellationToken cancellationToken)
     {
+        if (session.IsStandby)
+            return await WelcomeStandbyAsync(session, cancellationToken);
+
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
 
@@ -75,6 +79,14 @@ internal sealed class Welcoming(
             .. DispatchMessages.Cancel(decisions.CancelAsked, CancelReason.Requested),
             .. DispatchMessages.Assign(again),
         ];
+    }
+
+    // Whatever inventory it sends: the replica that leads has the journal.
+    private async Task<IReadOnlyList<ControlMessage>> WelcomeStandbyAsync(AgentSession session, CancellationToken cancellationToken)
+    {
+        await standbys.AddAsync(session, cancellationToken);
+        notices.Post(new(NoticeKind.AgentMustProveItself, session.Agent.AgentId));
+        return [new() { Welcome = Welcome(session, new()) }];
     }
 
     private void Report(AgentSession session, InventoryDecisions decisions, long others)

@@ -54,6 +54,7 @@ internal sealed class AgentQueries(NpgsqlDataSource database, AgentFindingStore 
             : agent with
             {
                 Tokens = await TokensAsync(agent.Id, cancellationToken),
+                Replicas = await ReplicasAsync(agent.Id, cancellationToken),
                 Findings = await findings.OfAgentAsync(agent.Id, cancellationToken),
             };
     }
@@ -65,6 +66,33 @@ internal sealed class AgentQueries(NpgsqlDataSource database, AgentFindingStore 
             "select coalesce(array_agg(label), '{}') from agents where organization_id = $1 and removed_at is null");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = organizationId });
         return (string[])(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private async Task<IReadOnlyList<AgentReplicaView>> ReplicasAsync(Guid agentId, CancellationToken cancellationToken)
+    {
+        const string Sql = $"""
+            select s.replica_id, 'leader', s.agent_version, s.connected_at, s.last_heard_at
+            from agent_sessions s
+            where s.agent_id = @agent and {AgentStatus.IsConnectedSql}
+            union all
+            (select replica_id, 'standby', agent_version, connected_at, last_heard_at
+             from agent_standbys
+             where agent_id = @agent and last_heard_at > now() - @silence
+             order by replica_id)
+            """;
+        await using var command = database.CreateCommand(Sql);
+        command.Parameters.Add(new NpgsqlParameter<Guid>("agent", agentId));
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan>("silence", streams.Value.Silence));
+
+        var replicas = new List<AgentReplicaView>();
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            replicas.Add(new(rows.GetString(0), rows.GetString(1), rows.GetString(2), rows.GetFieldValue<DateTimeOffset>(3),
+                rows.GetFieldValue<DateTimeOffset>(4)));
+        }
+
+        return replicas;
     }
 
     private async Task<IReadOnlyList<AgentTokenView>> TokensAsync(Guid agentId, CancellationToken cancellationToken)

@@ -69,6 +69,9 @@ public sealed record AgentView
     /// <summary>Name of the token it was added with.</summary>
     public required string CreatedBy { get; init; }
 
+    /// <summary>Its replicas that have a stream, the leader first; only where one agent is shown.</summary>
+    public IReadOnlyList<AgentReplicaView>? Replicas { get; init; }
+
     /// <summary>Its tokens, newest first; only where one agent is shown.</summary>
     public IReadOnlyList<AgentTokenView>? Tokens { get; init; }
 }
@@ -77,6 +80,14 @@ public sealed record AgentView
 /// <param name="Depth">Events.</param>
 /// <param name="AgeSeconds">Age of the oldest; absent when there is none.</param>
 public sealed record AgentOutboxView(int Depth, double? AgeSeconds = null);
+
+/// <summary>A replica of an agent.</summary>
+/// <param name="ReplicaId">Its name.</param>
+/// <param name="Role">leader: takes work; or standby: ready to take over.</param>
+/// <param name="Version">Of the agent program.</param>
+/// <param name="ConnectedAt">When its stream began.</param>
+/// <param name="LastHeardAt">When it was last heard.</param>
+public sealed record AgentReplicaView(string ReplicaId, string Role, string Version, DateTimeOffset ConnectedAt, DateTimeOffset LastHeardAt);
 
 /// <summary>Something that is wrong with an agent, as it said itself. Gone as soon as it does not say so any more.</summary>
 /// <param name="Code">From a closed list, for example outbox_full.</param>

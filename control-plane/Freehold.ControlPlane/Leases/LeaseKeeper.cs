@@ -7,7 +7,13 @@ namespace Freehold.ControlPlane.Leases;
 /// takes its own absence, or the database's, for theirs.
 /// </summary>
 internal sealed class LeaseKeeper(
-    Presence presence, LeaseSweep sweep, LeaseNews news, LeaseMetrics metrics, TimeProvider time, ILogger<LeaseKeeper> log) : BackgroundService
+    Presence presence,
+    LeaseSweep sweep,
+    LeaseNews news,
+    LeaseStore store,
+    LeaseMetrics metrics,
+    TimeProvider time,
+    ILogger<LeaseKeeper> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -43,6 +49,7 @@ internal sealed class LeaseKeeper(
 
             await news.TellAsync(stopping);
             await sweep.SweepAsync(stopping);
+            await store.ForgetStandbysAsync(stopping);
             _away = false;
         }
         catch (Exception e) when (DatabaseOutage.IsCauseOf(e))

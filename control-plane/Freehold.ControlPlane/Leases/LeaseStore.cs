@@ -83,6 +83,19 @@ internal sealed class LeaseStore(NpgsqlDataSource database, IOptions<AgentStream
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>Strikes off standbys that nobody saw leave: the replica of the control plane that had them did not live to say so.</summary>
+    public async Task ForgetStandbysAsync(CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            delete from agent_standbys
+            where last_heard_at < now() - @lease and (select resumed_at from control_plane_presence) < now() - @lease
+            """;
+
+        await using var command = database.CreateCommand(Sql);
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan>("lease", options.Value.Lease));
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <summary>Of these jobs, those that became unreachable within the time before now.</summary>
     public async Task<List<Guid>> JustCutOffAsync(IReadOnlyCollection<Guid> jobIds, TimeSpan within, CancellationToken cancellationToken)
     {
