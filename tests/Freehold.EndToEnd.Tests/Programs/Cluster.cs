@@ -109,7 +109,12 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>The time that the replicas get from their database.</summary>
     public DatabaseClock Clock { get; private set; } = null!;
 
-    public void StartAgent() => Agent = Keep(RunningProgram.Start(Repository.Program("Freehold.Agent", "freehold-agent"), ["run"], AgentEnvironment()));
+    /// <param name="within">What stands before the program in the command line, if anything.</param>
+    public void StartAgent(params IReadOnlyList<string> within)
+    {
+        IReadOnlyList<string> command = [.. within, Repository.Program("Freehold.Agent", "freehold-agent"), "run"];
+        Agent = Keep(RunningProgram.Start(command[0], command.Skip(1), AgentEnvironment()));
+    }
 
     /// <summary>What an agent of this cluster is started with.</summary>
     public Dictionary<string, string> AgentEnvironment()

@@ -24,7 +24,7 @@ public enum Way
 /// </summary>
 public sealed class TcpForwarder : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _over = new();
     private readonly ConcurrentDictionary<TcpClient, bool> _clients = [];
     private readonly Task _accepting;
@@ -33,9 +33,16 @@ public sealed class TcpForwarder : IAsyncDisposable
     private int _turn;
     private int _corrupt;
 
-    /// <summary>Listens at once.</summary>
+    /// <summary>Listens on the loopback, at once.</summary>
     public TcpForwarder(params IReadOnlyList<int> targets)
+        : this(IPAddress.Loopback, targets)
     {
+    }
+
+    /// <summary>Listens on another address of this machine, at once.</summary>
+    public TcpForwarder(IPAddress address, params IReadOnlyList<int> targets)
+    {
+        _listener = new(address, 0);
         Targets = targets;
         _listener.Start();
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
