@@ -14,6 +14,8 @@ internal static class AssignmentsServices
         services.AddSingleton<AttemptRun>();
         services.AddSingleton<RunningJobs>();
         services.AddHostedService(provider => provider.GetRequiredService<RunningJobs>());
+        services.AddSingleton<ControlPlaneContact>();
+        services.AddHostedService<PartitionStop>();
         services.AddSingleton<AssignmentInbox>();
         return services;
     }

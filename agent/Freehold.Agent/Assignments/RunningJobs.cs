@@ -58,6 +58,9 @@ internal sealed class RunningJobs(
         }
     }
 
+    /// <summary>Whether an attempt runs, or is about to.</summary>
+    public bool IsRunning(AttemptId id) => _jobs.ContainsKey(id);
+
     /// <summary>
     /// Asks attempts to stop; their ends come as events. Those that wait for <c>confirm</c> end without starting. Returns before
     /// they have stopped.

@@ -23,6 +23,7 @@ internal sealed class StreamSession(
     RunningJobs jobs,
     EventOutbox outbox,
     AgentCapacity capacity,
+    ControlPlaneContact contact,
     DeliverySignal signal,
     ConnectionMetrics metrics,
     IOptions<ControlPlaneOptions> options,
@@ -55,12 +56,14 @@ internal sealed class StreamSession(
                 return new(StreamEnding.ClosedByControlPlane);
 
             silence.Heard();
+            contact.Heard();
             heardAnything = true;
             if (call.ResponseStream.Current is not { Welcome: { ProtocolVersion: > 0 and <= HelloMessage.ProtocolVersion } welcome })
                 return new(StreamEnding.ProtocolBroken, heardAnything);
 
-            await DoAsItDecidesAsync(welcome, over.Token);
             var settings = StreamSettings.Of(welcome.Settings, options.Value.Silence);
+            await contact.AgreeAsync(settings.Lease, over.Token);
+            await DoAsItDecidesAsync(welcome, over.Token);
             silence.Limit = settings.Silence;
             log.Connected(dialler.Endpoint, welcome.SessionId, welcome.ControlPlaneVersion);
 
@@ -129,7 +132,7 @@ internal sealed class StreamSession(
         };
     }
 
-    private static async Task ReceiveAsync(
+    private async Task ReceiveAsync(
         IAsyncStreamReader<ControlMessage> stream, StreamReceiver receiver, StreamSilence silence, CancellationTokenSource leave, CancellationToken over)
     {
         silence.Listen();
@@ -138,6 +141,7 @@ internal sealed class StreamSession(
             while (await stream.MoveNext(over))
             {
                 silence.Heard();
+                contact.Heard();
                 await receiver.HandleAsync(stream.Current, over);
                 if (receiver.RetryAfter is not null)
                     await leave.CancelAsync();
