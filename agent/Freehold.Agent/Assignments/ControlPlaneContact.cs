@@ -1,4 +1,7 @@
+using Freehold.Agent.Conditions;
 using Freehold.Agent.Journal;
+using Freehold.Protocol.V1;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Freehold.Agent.Assignments;
 
@@ -7,11 +10,15 @@ namespace Freehold.Agent.Assignments;
 /// welcome, also of one before a restart. Measured by a clock that nobody sets.
 /// </summary>
 /// <remarks>Safe from any thread.</remarks>
-internal sealed class ControlPlaneContact(AttemptJournal journal, TimeProvider time)
+internal sealed class ControlPlaneContact(AttemptJournal journal, TimeProvider time) : IConditionSource
 {
+    private static readonly TimeSpan MostSkew = TimeSpan.FromMinutes(1);
+
     private readonly Lock _gate = new();
     private TaskCompletionSource _leaseChanged = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TimeSpan? _lease = journal.Lease;
+
+    private (DateTimeOffset Theirs, long At)? _clock;
 
     // Nobody knows for how long no process ran: the count starts with this one.
     private long _heardAt = time.GetTimestamp();
@@ -53,6 +60,24 @@ internal sealed class ControlPlaneContact(AttemptJournal journal, TimeProvider t
             _heardAt = time.GetTimestamp();
     }
 
+    /// <summary>What the control plane's clock showed just now.</summary>
+    public void Compare(DateTimeOffset controlPlaneClock)
+    {
+        lock (_gate)
+            _clock = (controlPlaneClock, time.GetTimestamp());
+    }
+
+    // Its clock goes on here by ours that nobody sets, so that a clock set wrong, or right, is noticed without another welcome.
+    public IEnumerable<Condition> Current()
+    {
+        lock (_gate)
+        {
+            return _clock is { } clock && (time.GetUtcNow() - (clock.Theirs + time.GetElapsedTime(clock.At))).Duration() > MostSkew
+                ? [new(AgentConditionCode.ClockSkewed, "", Count: 0)]
+                : [];
+        }
+    }
+
     /// <summary>A welcome named this lease, or none.</summary>
     /// <remarks>A disk that refuses is no obstacle: the lease counts, only a restart would not know it.</remarks>
     public async Task AgreeAsync(TimeSpan? lease, CancellationToken cancellationToken)
@@ -72,7 +97,7 @@ internal sealed class ControlPlaneContact(AttemptJournal journal, TimeProvider t
 
         try
         {
-            var agreed = new LeaseAgreed { Lease = lease is { } known ? Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(known) : null };
+            var agreed = new LeaseAgreed { Lease = lease is { } known ? Duration.FromTimeSpan(known) : null };
             await journal.AppendAsync([new() { Lease = agreed }], Survives.PowerCut, cancellationToken);
         }
         catch (IOException)

@@ -1,4 +1,5 @@
 using Freehold.Agent.Journal;
+using Freehold.Agent.Watchdogs;
 using Freehold.Protocol.V1;
 
 namespace Freehold.Agent.Assignments;
@@ -8,12 +9,16 @@ namespace Freehold.Agent.Assignments;
 /// count them as gone. All others run on; what was not confirmed has not started and waits for the control plane's word.
 /// </summary>
 internal sealed class PartitionStop(
-    ControlPlaneContact contact, AttemptJournal journal, RunningJobs jobs, TimeProvider time, ILogger<PartitionStop> log) : BackgroundService
+    ControlPlaneContact contact, AttemptJournal journal, RunningJobs jobs, LoopWatchdogs watchdogs, TimeProvider time, ILogger<PartitionStop> log) : BackgroundService
 {
+    private static readonly WatchedLoop Loop = new("partition", MayTake: TimeSpan.FromMinutes(1), RestartCures: true);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var loop = watchdogs.Watch(Loop);
         while (true)
         {
+            loop.WentRound();
             var changed = contact.LeaseChanged;
             var left = contact.LeaseLeft;
             if (left <= TimeSpan.Zero)
@@ -23,6 +28,7 @@ internal sealed class PartitionStop(
                 left = contact.Lease;
             }
 
+            loop.Waits();
             await WaitAsync(left ?? Timeout.InfiniteTimeSpan, changed, stoppingToken);
         }
     }

@@ -20,7 +20,7 @@ internal sealed class EventOutbox
     private readonly long _maxBytes;
     private readonly Lock _gate = new();
     private readonly Dictionary<AttemptId, OutboxAttempt> _attempts = [];
-    private bool _wasFull;
+    private volatile bool _wasFull;
 
     /// <summary>Takes over what the journal holds from before the restart.</summary>
     public EventOutbox(
@@ -144,6 +144,9 @@ internal sealed class EventOutbox
 
         return batch.Events.Count == 0 ? null : batch;
     }
+
+    /// <summary>Whether the agent has to stop accepting work.</summary>
+    public bool IsFull => _wasFull;
 
     /// <summary>How much waits for acknowledgement.</summary>
     public OutboxLoad Load()

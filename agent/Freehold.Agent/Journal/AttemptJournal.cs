@@ -28,6 +28,7 @@ internal sealed class AttemptJournal : IDisposable
     private long _appendedBytes;
     private long _compactedBytes;
     private bool _storageIsUncertain;
+    private ulong _refusals;
 
     /// <summary>Reads what is there. A last write that a crash cut short is dropped, with a log line.</summary>
     /// <exception cref="InvalidDataException">The storage holds something else than a journal of this version.</exception>
@@ -59,6 +60,9 @@ internal sealed class AttemptJournal : IDisposable
 
     /// <summary>The lease of the last welcome; null when it named none, or there was none yet.</summary>
     public TimeSpan? Lease => Volatile.Read(ref _lease).Lease?.ToTimeSpan();
+
+    /// <summary>How many writes the disk has refused since it last took one; 0 while it takes them.</summary>
+    public ulong Refusals => Volatile.Read(ref _refusals);
 
     /// <summary>Appends records, all or none after a crash of this process, and returns when they are in the journal.</summary>
     /// <param name="survival">What they have to survive.</param>
@@ -110,11 +114,13 @@ internal sealed class AttemptJournal : IDisposable
                 _log.JournalUnavailable(e);
 
             _storageIsUncertain = true;
+            Volatile.Write(ref _refusals, _refusals + 1);
             foreach (var append in batch)
                 append.Refuse(e);
             return;
         }
 
+        Volatile.Write(ref _refusals, 0);
         foreach (var append in batch)
             append.Complete();
     }

@@ -1,8 +1,10 @@
 using Freehold.Agent.Assignments;
+using Freehold.Agent.Conditions;
 using Freehold.Agent.Connection;
 using Freehold.Agent.Events;
 using Freehold.Agent.Executors;
 using Freehold.Agent.Health;
+using Freehold.Agent.Watchdogs;
 using Freehold.Hosting.Configuration;
 using Freehold.Hosting.Logs;
 using Freehold.Hosting.Traces;
@@ -36,9 +38,11 @@ internal static class AgentHost
     {
         services.AddSingleton(TimeProvider.System);
         services.AddAgentState();
+        services.AddWatchdogs();
         services.AddEvents();
         services.AddProcessExecutor();
         services.AddAssignments();
+        services.AddConditions();
         services.AddHealth();
         services.AddControlPlaneConnection();
         services.AddOptions<HostOptions>().Configure<IOptions<ExecutorOptions>>(

@@ -80,7 +80,8 @@ public sealed class When_the_agent_is_cut_off : AgentAndControlPlane
         await stream.SendAsync(Messages.Assign(Messages.Assignment(waiting, onPartition: PartitionPolicy.Stop)));
         await stream.NextAnswersAsync();
         Worker.Does(FakeWorker.RunsUntilStopped);
-        await stream.StartAsync(onPartition: PartitionPolicy.Stop);
+        var running = await stream.StartAsync(onPartition: PartitionPolicy.Stop);
+        await stream.NextEventAsync(running, happened => happened.Started is not null);
         CutOff(stream);
         await Agent.LogsAsync(1212);
         await Eventually.IsTrueAsync(() => !Worker.Calls.Any(ExecutorBench.IsAlive));
@@ -110,7 +111,7 @@ public sealed class When_the_agent_is_cut_off : AgentAndControlPlane
 
         foreach (var step in new[] { TimeSpan.FromDays(1), TimeSpan.FromDays(-2) })
         {
-            clock.Step += step;
+            clock.Set += step;
             await stream.NextAsync(message => message.Heartbeat is not null);
         }
 
@@ -168,12 +169,5 @@ public sealed class When_the_agent_is_cut_off : AgentAndControlPlane
         var stream = await ControlPlane.NextStreamAsync();
         await stream.WelcomeAsync([Messages.Verdict(attempt, InventoryDecision.Keep, acknowledged: 1)], lease: TimeSpan.FromMinutes(1));
         return stream;
-    }
-
-    private sealed class SteppedClock : TimeProvider
-    {
-        public TimeSpan Step { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Step;
     }
 }

@@ -57,12 +57,14 @@ internal sealed class ProcessExecutor(
             var records = report.ReadNew(final: false);
             foreach (var record in records)
                 yield return new WorkerReported(record);
+            yield return new StillWatching();
 
             pause = records.Count > 0 ? FirstPause : pause * 2 < LongestPause ? pause * 2 : LongestPause;
             await Task.Delay(pause, time, cancellationToken);
         }
 
         // 2. Whatever the worker left running would be in the way of the next attempt, and could still report.
+        yield return new EndingLeftovers();
         await new ProcessFamily(attempt, owner).EndAsync(TimeSpan.Zero, time, cancellationToken);
 
         // 3. Read what came before the end, then say how it was.
