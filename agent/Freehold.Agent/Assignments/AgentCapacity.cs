@@ -19,7 +19,7 @@ internal sealed class AgentCapacity(AttemptJournal journal, EventOutbox outbox, 
     public int InUse => journal.Attempts.Count(attempt => !attempt.Ended);
 
     /// <summary>Attempts that may run at the same time: none while draining, or while the outbox is full.</summary>
-    public int MaxConcurrent => _draining || outbox.Load().IsFull ? 0 : options.Value.MaxConcurrent;
+    public int MaxConcurrent => _draining || outbox.IsFull ? 0 : options.Value.MaxConcurrent;
 
     /// <summary>Accepts nothing more until the program ends.</summary>
     public void Drain() => _draining = true;

@@ -24,6 +24,7 @@ internal static class AssignmentsServices
         services.AddSingleton<ControlPlaneContact>();
         services.AddSingleton<IConditionSource>(provider => provider.GetRequiredService<ControlPlaneContact>());
         services.AddHostedService<PartitionStop>();
+        services.AddHostedService<DiskRecovery>();
         services.AddSingleton<AssignmentInbox>();
         return services;
     }

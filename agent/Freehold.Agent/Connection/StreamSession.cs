@@ -110,7 +110,9 @@ internal sealed class StreamSession(
 
     private async Task DoAsItDecidesAsync(Welcome welcome, CancellationToken over)
     {
-        var acknowledged = StreamReceiver.AcknowledgedBy(welcome.Verdicts.Select(verdict => (verdict.Attempt, verdict.AcknowledgedSequence)));
+        // It keeps only what has not ended as far as it knows.
+        var acknowledged = StreamReceiver.AcknowledgedBy(welcome.Verdicts.Select(
+            verdict => (verdict.Attempt, verdict.AcknowledgedSequence, EndIsMissing: verdict.Decision is InventoryDecision.Keep)));
         await jobs.CloseAsync(await outbox.AcknowledgeAsync(acknowledged, over), over);
         await inbox.ApplyAsync(welcome.Verdicts, over);
     }
