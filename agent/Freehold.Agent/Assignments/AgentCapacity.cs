@@ -1,6 +1,7 @@
 using Freehold.Agent.Events;
 using Freehold.Agent.Executors;
 using Freehold.Agent.Journal;
+using Freehold.Agent.Leadership;
 using Freehold.Agent.Startup;
 using Freehold.Protocol.V1;
 using Microsoft.Extensions.Options;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Freehold.Agent.Assignments;
 
 /// <summary>How much work this agent takes on now.</summary>
-internal sealed class AgentCapacity(AttemptJournal journal, EventOutbox outbox, IExecutor executor, IOptions<AgentOptions> options)
+internal sealed class AgentCapacity(AttemptJournal journal, EventOutbox outbox, IExecutor executor, Standing standing, IOptions<AgentOptions> options)
 {
     /// <summary>
     /// Most attempts in the journal, ended ones that wait for acknowledgement included: with half of what the contract allows in
@@ -16,9 +17,9 @@ internal sealed class AgentCapacity(AttemptJournal journal, EventOutbox outbox, 
     /// </summary>
     public const int MostAttempts = 5000;
 
-    private volatile bool _draining;
+    private volatile bool _draining = standing.IsStandby;
 
-    /// <summary>Whether the agent accepts nothing more because it is about to stop.</summary>
+    /// <summary>Whether the agent accepts nothing because it is about to stop, or only stands by.</summary>
     public bool IsDraining => _draining;
 
     /// <summary>Attempts accepted and not ended.</summary>
