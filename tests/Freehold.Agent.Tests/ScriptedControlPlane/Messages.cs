@@ -12,8 +12,7 @@ internal static class Messages
 
     public static AttemptId NewAttempt(uint number = 1) => new(Guid.NewGuid(), number);
 
-    public static Assign Assignment(
-        AttemptId attempt, string document = Document, TimeSpan? timeLimit = null, PartitionPolicy onPartition = PartitionPolicy.Unspecified) => new()
+    public static Assign Assignment(AttemptId attempt, string document = Document, TimeSpan? timeLimit = null, PartitionPolicy onPartition = default) => new()
     {
         CommandId = Guid.NewGuid().ToString("D"),
         Attempt = attempt.ToReference(),
