@@ -87,22 +87,6 @@ public sealed class When_events_wait_in_the_outbox
     }
 
     [Test]
-    public async Task They_wait_while_the_disk_refuses_and_are_not_lost()
-    {
-        var attempt = await _bench.NewAttemptAsync();
-        _bench.Storage.RefuseFlush = _bench.Storage.RefuseReplace = true;
-
-        var appending = _bench.SucceededAsync(attempt);
-        await Eventually.IsTrueAsync(() => _bench.Log.Lines.Any(line => line.EventId == 1502));
-        Assert.That(_bench.Send(), Is.Empty);
-        Assert.That(appending.IsCompleted, Is.False);
-
-        _bench.Storage.RefuseFlush = _bench.Storage.RefuseReplace = false;
-        await appending.InTime();
-        Assert.That(_bench.Restart().Send(), Is.EqualTo(new[] { "1 Succeeded" }));
-    }
-
-    [Test]
     public async Task Every_new_stream_starts_over_with_what_is_not_acknowledged()
     {
         var attempt = await _bench.NewAttemptAsync();
