@@ -40,14 +40,16 @@ internal sealed class ClaimDepth : IBenchmark
             {
                 for (var i = 0; i < claims; i++)
                 {
-                    await TimeAsync(marked, () => store.ClaimAsync([session], 1, cancellationToken));
+                    // As an agent that does its work: few attempts are under way.
+                    if (i % 20 == 0)
+                        await stack.ExecuteAsync("update attempts set state = 'ended' where state <> 'ended'", cancellationToken);
                     await TimeAsync(anew, () => store.ClaimAsync([session with { Marks = new() }], 1, cancellationToken));
+                    await TimeAsync(marked, () => store.ClaimAsync([session], 1, cancellationToken));
                     await TimeAsync(floor, () => PlainQueue.ClaimAsync(connection, 1, cancellationToken));
                 }
 
                 foreach (var percentiles in (Percentiles[])[marked, anew, floor])
                     percentiles.EndTurn(counts: turn >= 0);
-                await stack.ExecuteAsync("update attempts set state = 'ended' where state <> 'ended'", cancellationToken);
             }
 
             ours.Add(marked.Figure($"claim, {depth:N0} queued, p50", 0.5));
