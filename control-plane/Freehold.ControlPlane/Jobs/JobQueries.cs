@@ -19,7 +19,7 @@ internal sealed class JobQueries(NpgsqlDataSource database, IOptions<AgentStream
     private const string Columns = $"""
         j.id, j.kind, j.name, a.label, {ShownState}, j.waiting_reason, j.priority, j.retries, j.attempt, j.submitted_at,
         j.submitted_by, j.cancel_asked_at, j.started_at, j.finished_at, j.progress, j.failure, j.manifest_uri, j.manifest_digest,
-        j.correlation_id, j.labels
+        j.correlation_id, j.labels, j.retry_of
         """;
 
     private const string From = """
@@ -40,7 +40,7 @@ internal sealed class JobQueries(NpgsqlDataSource database, IOptions<AgentStream
         if (!await rows.ReadAsync(cancellationToken))
             return null;
 
-        using var document = JsonDocument.Parse(rows.GetString(20));
+        using var document = JsonDocument.Parse(rows.GetString(21));
         return JobRow.Read(rows) with { Document = document.RootElement.Clone() };
     }
 

@@ -21,4 +21,7 @@ internal sealed record NewJob
 
     /// <summary>The caller's name for this job, at most 200 characters, or null.</summary>
     public required string? IdempotencyKey { get; init; }
+
+    /// <summary>The job that this one tries again, or null.</summary>
+    public Guid? RetryOf { get; init; }
 }

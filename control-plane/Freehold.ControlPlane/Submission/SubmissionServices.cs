@@ -29,6 +29,11 @@ internal static class SubmissionServices
             .WithMetadata(new AcceptsJobDocuments(), new TakesIdempotencyKey())
             .Fails(ProblemTypes.InvalidRequest, ProblemTypes.InvalidBody, ProblemTypes.Forbidden, ProblemTypes.NotFound, ProblemTypes.BodyTooLarge,
                 ProblemTypes.UnsupportedMediaType);
+        jobs.MapPost("/{id:guid}/retry", RetryJobEndpoint.RetryAsync).RequireAuthorization(Rights.Operate).WithName("RetryJob")
+            .WithSummary("Tries again, as a new job, what a job did not do that has ended")
+            .WithMetadata(new TakesIdempotencyKey())
+            .Fails(ProblemTypes.InvalidRequest, ProblemTypes.Forbidden, ProblemTypes.NotFound, ProblemTypes.NotRetryable,
+                ProblemTypes.IdempotencyConflict, ProblemTypes.InvalidDocument);
         jobs.MapPost("/validate", ValidateJobEndpoint.ValidateAsync).WithName("ValidateJob")
             .WithSummary("Tells what would happen to a job document, and changes nothing")
             .WithMetadata(new AcceptsJobDocument())

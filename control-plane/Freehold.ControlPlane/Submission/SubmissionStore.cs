@@ -18,9 +18,9 @@ internal sealed class SubmissionStore(NpgsqlDataSource database)
         with asked as materialized (
           select *
           from unnest(@ids, @projects, @job_agents, @kinds, @names, @documents, @digests, @priorities, @retries, @limits, @partitions,
-                      @labels, @submitters, @correlations, @traceparents, @commands, @keys)
+                      @labels, @submitters, @correlations, @traceparents, @commands, @keys, @retries_of)
             as asked (id, project_id, agent_id, kind, name, document, document_digest, priority, retries, time_limit, on_partition,
-                      labels, submitted_by, correlation_id, traceparent, command_id, key)
+                      labels, submitted_by, correlation_id, traceparent, command_id, key, retry_of)
         ),
         keyed as (
           insert into idempotency_keys (project_id, key, request_sha256, job_id)
@@ -46,9 +46,9 @@ internal sealed class SubmissionStore(NpgsqlDataSource database)
         ),
         j as (
           insert into jobs (id, project_id, agent_id, kind, name, document, document_digest, priority, retries, time_limit, on_partition,
-                            labels, submitted_by, correlation_id, traceparent, state, attempt)
+                            labels, submitted_by, correlation_id, traceparent, retry_of, state, attempt)
           select id, project_id, agent_id, kind, name, document, document_digest, priority, retries, time_limit, on_partition,
-                 labels, submitted_by, correlation_id, traceparent,
+                 labels, submitted_by, correlation_id, traceparent, retry_of,
                  case when handed then 'assigned' else 'queued' end, case when handed then 1 else 0 end
           from new
         ),
@@ -130,6 +130,7 @@ internal sealed class SubmissionStore(NpgsqlDataSource database)
         command.Parameters.Add(Arrays.Of("traceparents", jobs, job => job.TraceParent));
         command.Parameters.Add(Arrays.Of("commands", ids, id => id.Command));
         command.Parameters.Add(Arrays.Of("keys", jobs, job => job.IdempotencyKey));
+        command.Parameters.Add(Arrays.Of("retries_of", jobs, job => job.RetryOf));
         RoomSql.AddParameters(command.Parameters, sessions);
         return command;
     }

@@ -16,7 +16,7 @@ public static class FailureCatalog
     {
         FailureCode.BadInput or FailureCode.InputMissing or FailureCode.SpecInvalid or FailureCode.SecretMissing
             or FailureCode.BucketDenied or FailureCode.UnsupportedKind or FailureCode.Policy or FailureCode.AttemptLost => RetryClass.Permanent,
-        FailureCode.Evicted => RetryClass.Infrastructure,
+        FailureCode.Evicted or FailureCode.Partition => RetryClass.Infrastructure,
         _ => RetryClass.Job,
     };
 
@@ -53,6 +53,9 @@ public static class FailureCatalog
         FailureCode.ImagePull => new("The worker's image could not be pulled.", "Check the registry, the image's name and the pull secret."),
         FailureCode.AttemptLost => new(
             "The agent lost its attempts at this job too many times.", "Check that the agent keeps its state directory, then retry."),
+        FailureCode.Partition => new(
+            "The agent was cut off from the control plane for too long.",
+            "Check the agent's network, then retry; with onPartition: keep a job waits for its agent."),
         FailureCode.UnsupportedKind => new(
             "The agent cannot run this kind of job.", "Choose another agent, or upgrade this one."),
         FailureCode.Policy => new(

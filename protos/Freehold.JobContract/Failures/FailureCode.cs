@@ -48,6 +48,9 @@ public static class FailureCode
     /// <summary>The agent lost the attempt (its state was lost), too many times.</summary>
     public const string AttemptLost = "attempt_lost";
 
+    /// <summary>Agent and control plane could not hear each other for too long, and the job does not wait for that to end.</summary>
+    public const string Partition = "partition";
+
     /// <summary>The agent cannot run this kind of job.</summary>
     public const string UnsupportedKind = "unsupported_kind";
 
