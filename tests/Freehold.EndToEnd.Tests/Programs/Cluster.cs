@@ -210,7 +210,7 @@ internal sealed class Cluster : IAsyncDisposable
 
         await StartPostgresAsync();
         ToDatabase = new(PostgresPort());
-        Clock = await DatabaseClock.MakeAsync(_postgres.ConnectionString);
+        Clock = await DatabaseClock.MakeAsync(() => _postgres.ConnectionString);
         Ports = [.. Enumerable.Range(0, replicas).Select(_ => FreePort.Find())];
         Balancer = new(Ports);
         ToControlPlane = new(Ports);
