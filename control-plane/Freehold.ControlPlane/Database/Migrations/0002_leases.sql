@@ -3,7 +3,7 @@
 -- One row: when any replica of the control plane was last alive, and since when one has been without a gap. A lease cannot
 -- run out by the control plane's own absence: it counts from resumed_at, if that is later than the agent's last word.
 create table control_plane_presence (
-  only       boolean primary key default true check (only),
+  singleton  boolean primary key default true check (singleton),
   alive_at   timestamptz not null default now(),
   resumed_at timestamptz not null default now()
 );
