@@ -16,8 +16,11 @@ internal sealed class People(World world)
     /// <summary>Jobs that were accepted, in the order of their submission.</summary>
     public IReadOnlyList<Guid> Accepted => [.. _submissions.Where(submission => submission.Job is not null).Select(submission => submission.Job!.Value)];
 
-    /// <summary>Jobs whose cancellation was accepted.</summary>
+    /// <summary>Jobs whose cancellation was answered.</summary>
     public HashSet<Guid> Cancelled { get; } = [];
+
+    /// <summary>Jobs whose cancellation was asked for, answered or not.</summary>
+    public HashSet<Guid> AskedToCancel { get; } = [];
 
     /// <summary>Whether every submission was answered.</summary>
     public bool HaveAllAnswers => _submissions.TrueForAll(submission => submission.Job is not null);
@@ -64,6 +67,7 @@ internal sealed class People(World world)
 
         try
         {
+            AskedToCancel.Add(job);
             var outcome = replica.Get<JobCancellation>().CancelAsync(world.Project, job, CancellationToken.None).InTime().GetAwaiter().GetResult();
             if (outcome is CancelOutcome.NotFound)
                 throw new InvariantViolatedException($"job {job} was accepted and is not there");

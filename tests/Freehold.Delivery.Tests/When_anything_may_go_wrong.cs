@@ -1,15 +1,23 @@
-using Freehold.Delivery.Tests.Agents;
+using System.Globalization;
 using Freehold.Delivery.Tests.Database;
-using Freehold.Delivery.Tests.Operations;
+using Freehold.Delivery.Tests.Invariants;
 using Freehold.Delivery.Tests.Schedules;
 using Freehold.Delivery.Tests.Time;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Freehold.Delivery.Tests;
 
+/// <summary>docs/testing-delivery.md says what this proves and how to replay a failure.</summary>
 public sealed class When_anything_may_go_wrong
 {
+    private const int LongestSchedule = 60;
+
     private readonly VirtualTime _time = new();
     private ModelDatabase _database = null!;
+
+    private static int Cases =>
+        Environment.GetEnvironmentVariable("FREEHOLD_CHAOS_CASES") is { Length: > 0 } cases ? int.Parse(cases, CultureInfo.InvariantCulture) : 100;
 
     [OneTimeSetUp]
     public async Task CreateDatabaseAsync() => _database = await ModelDatabase.CreateAsync();
@@ -18,18 +26,20 @@ public sealed class When_anything_may_go_wrong
     public async Task DropDatabaseAsync() => await _database.DisposeAsync();
 
     [Test]
-    public void A_job_goes_from_submission_to_its_end()
+    public void No_job_is_lost_none_is_committed_twice_none_is_forgotten()
     {
-        for (var i = 0; i < 5; i++)
-        {
         var sw = System.Diagnostics.Stopwatch.StartNew();
+        var config = Config.QuickThrowOnFailure.WithMaxTest(Cases).WithStartSize(5).WithEndSize(LongestSchedule);
+        Check.One(config, Prop.ForAll(AnySchedule.Make(), Run));
+        TestContext.Out.WriteLine($"{Cases} cases {sw.Elapsed}");
+    }
+
+    private void Run(Schedule schedule)
+    {
         using var world = new World(_database, _time);
-        TestContext.Out.WriteLine($"made {sw.ElapsedMilliseconds}");
-        new Submit(0, 0, new(2, [WorkerEnd.Commits], WhenStopped.Stops), 0).Apply(world);
-        new Settle().Apply(world);
-        TestContext.Out.WriteLine($"submitted {sw.ElapsedMilliseconds} {world.Machines[0].Workers.Running.Count}");
+        foreach (var operation in schedule.Operations)
+            operation.Apply(world);
         Convergence.Reach(world);
-        TestContext.Out.WriteLine($"reached {sw.ElapsedMilliseconds} {world.Time.Now}");
-        }
+        Invariant.CheckAll(world);
     }
 }

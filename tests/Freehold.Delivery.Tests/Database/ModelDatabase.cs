@@ -1,5 +1,6 @@
 using Freehold.Agent.Assignments;
 using Freehold.ControlPlane.Database;
+using Freehold.Delivery.Tests.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -19,7 +20,7 @@ internal sealed class ModelDatabase : IAsyncDisposable
     {
         _database = database;
         _connection = connection;
-        _looks = NpgsqlDataSource.Create(With(database.ConnectionString, name: "model", pooling: true));
+        _looks = Watched(With(database.ConnectionString, name: "model", pooling: true));
     }
 
     public static async Task<ModelDatabase> CreateAsync()
@@ -31,8 +32,7 @@ internal sealed class ModelDatabase : IAsyncDisposable
     }
 
     /// <summary>The connections of one process of the control plane.</summary>
-    public NpgsqlDataSource SourceFor(string replica) =>
-        NpgsqlDataSource.Create(With(_database.ConnectionString, ReplicaPrefix + replica, pooling: true));
+    public NpgsqlDataSource SourceFor(string replica) => Watched(With(_database.ConnectionString, ReplicaPrefix + replica, pooling: true));
 
     /// <summary>Sets the server's time.</summary>
     public void SetTime(DateTimeOffset instant) => Execute("update model.clock set instant = $1", instant.UtcDateTime);
@@ -88,6 +88,9 @@ internal sealed class ModelDatabase : IAsyncDisposable
             command.Parameters.Add(new() { Value = value });
         return command;
     }
+
+    private static NpgsqlDataSource Watched(string connectionString) =>
+        new NpgsqlDataSourceBuilder(connectionString) { Name = Rest.WatchedPools + Guid.NewGuid() }.Build();
 
     private static async Task PrepareAsync(string connectionString)
     {

@@ -13,6 +13,9 @@ namespace Freehold.Delivery.Tests.Time;
 /// </remarks>
 internal sealed class Rest : IDisposable
 {
+    /// <summary>What the names of the connection pools begin with whose work is waited for.</summary>
+    public const string WatchedPools = "delivery-";
+
     private const int QuietLooks = 3;
 
     // A thread that the test runner keeps for itself looks like work that never ends.
@@ -84,10 +87,14 @@ internal sealed class Rest : IDisposable
 
     private void Add(long count, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        var used = false;
+        var (used, watched) = (false, false);
         foreach (var tag in tags)
+        {
             used |= tag is { Key: "db.client.connection.state", Value: "used" };
-        if (used)
+            watched |= tag is { Key: "db.client.connection.pool.name", Value: string pool } && pool.StartsWith(WatchedPools, StringComparison.Ordinal);
+        }
+
+        if (used && watched)
             _connectionsInUse += count;
     }
 }
