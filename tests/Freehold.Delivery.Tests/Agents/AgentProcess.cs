@@ -51,7 +51,12 @@ internal sealed class AgentProcess
     public bool IsAlive => _life.IsAlive;
 
     /// <exception cref="IOException">Its disk refuses.</exception>
-    public Task StartAsync() => _host.StartAsync();
+    public Task StartAsync()
+    {
+        // As the program's own check before the start does: a journal that cannot be cleaned is a reason not to start.
+        _host.Services.GetRequiredService<AttemptJournal>();
+        return _host.StartAsync();
+    }
 
     /// <summary>Stops as it does on SIGTERM. Time has to pass for it.</summary>
     public async Task StopAsync()

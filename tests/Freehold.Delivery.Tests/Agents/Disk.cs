@@ -41,9 +41,8 @@ internal sealed class Disk(Action<ReadOnlyMemory<byte>> onFlushed)
         {
             lock (disk._lock)
             {
-                ThrowUnlessWritable();
                 if (disk._file.Length == 0)
-                    disk._file = JournalFrames.FileHeader.ToArray();
+                    Replace(JournalFrames.FileHeader);
                 return [.. disk._file];
             }
         }
