@@ -21,13 +21,15 @@ create table model.attempt_history (
   number   integer not null,
   agent_id uuid not null,
   state    text not null,
+  outcome  text,
+  ended_at timestamptz,
   live     bigint not null -- attempts of the agent that have not ended, this one included
 );
 
 create function model.note_attempt() returns trigger language plpgsql as $$
 begin
-  insert into model.attempt_history (job_id, number, agent_id, state, live)
-  values (new.job_id, new.number, new.agent_id, new.state,
+  insert into model.attempt_history (job_id, number, agent_id, state, outcome, ended_at, live)
+  values (new.job_id, new.number, new.agent_id, new.state, new.outcome, new.ended_at,
     (select count(*) from attempts where agent_id = new.agent_id and state <> 'ended'));
   return null;
 end $$;

@@ -16,7 +16,7 @@ internal sealed class StatesMoveForward : Invariant
 
     private static readonly HashSet<(string From, string To)> AttemptMoves = [("assigned", "confirmed"), ("assigned", "ended"), ("confirmed", "ended")];
 
-    protected override IEnumerable<string> Violations(World world) => JobMoves(world).Concat(MovesOfAttempts(world));
+    protected override IEnumerable<string> Violations(World world) => [.. JobMoves(world), .. AttemptMovesOf(world), .. RewrittenEnds(world)];
 
     private static IEnumerable<string> JobMoves(World world)
     {
@@ -37,7 +37,7 @@ internal sealed class StatesMoveForward : Invariant
         }
     }
 
-    private static IEnumerable<string> MovesOfAttempts(World world)
+    private static IEnumerable<string> AttemptMovesOf(World world)
     {
         var history = world.Database.Query(
             "select h.job_id, h.number, h.state from attempt_history h join jobs j on j.id = h.job_id where j.project_id = $1 order by h.id",
@@ -52,4 +52,15 @@ internal sealed class StatesMoveForward : Invariant
             }
         }
     }
+
+    // The history holds it as it was when it ended.
+    private static IEnumerable<string> RewrittenEnds(World world) => world.Database.Query(
+        """
+        select format('attempt %s of job %s ended as %s at %s, and now says %s at %s', a.number, a.job_id, h.outcome, h.ended_at, a.outcome, a.ended_at)
+        from attempts a
+        join jobs j on j.id = a.job_id
+        join attempt_history h on h.job_id = a.job_id and h.number = a.number and h.state = 'ended'
+        where j.project_id = $1 and (a.outcome is null or h.outcome is distinct from a.outcome or h.ended_at is distinct from a.ended_at)
+        """,
+        row => row.GetString(0), world.Project);
 }

@@ -8,6 +8,9 @@ namespace Freehold.Delivery.Tests.Schedules;
 /// <summary>Makes schedules by chance, and smaller ones of those that fail.</summary>
 internal static class AnySchedule
 {
+    private const int Shortest = 15;
+    private const int Longest = 70;
+
     /// <summary>Rounds of looking for a smaller schedule: each one runs.</summary>
     private const int MostSmaller = 150;
 
@@ -55,8 +58,12 @@ internal static class AnySchedule
     public static Arbitrary<Schedule> Make()
     {
         var smaller = 0;
+        var any =
+            from length in Gen.Choose(Shortest, Longest)
+            from operations in Operations.ListOf(length)
+            select new Schedule([.. operations]);
         return Arb.From(
-            Operations.NonEmptyListOf().Select(operations => new Schedule([.. operations])),
+            any,
             schedule => Smaller(schedule.Operations).TakeWhile(_ => smaller++ < MostSmaller).Select(operations => new Schedule(operations)));
     }
 
