@@ -42,16 +42,17 @@ internal sealed class EventOutbox
     /// <param name="happened">Kind only; attempt, sequence and time are set here. At most 256 KiB when serialized.</param>
     /// <remarks>
     /// One caller at a time for each attempt: the order of the calls is the order of the events. While the disk refuses, the
-    /// call waits. After cancellation the event may or may not be on disk; it has not been sent.
+    /// call waits. After cancellation it is as if the event had never been; the next one gets its number.
     /// </remarks>
     public async Task AppendAsync(AttemptId attempt, JobEvent happened, CancellationToken cancellationToken)
     {
         happened.At = Timestamp.FromDateTimeOffset(_time.GetUtcNow());
 
+        OutboxAttempt? events;
         OutboxEvent added;
         lock (_gate)
         {
-            if (!_attempts.TryGetValue(attempt, out var events))
+            if (!_attempts.TryGetValue(attempt, out events))
             {
                 // Forgotten on command while its worker was being stopped: nobody wants to hear of it.
                 if (_journal.Find(attempt) is not { } journaled)
@@ -62,10 +63,20 @@ internal sealed class EventOutbox
             added = events.Add(attempt, happened);
         }
 
-        await _journal.AppendUntilWrittenAsync(new() { Event = happened }, _time, cancellationToken);
+        try
+        {
+            await _journal.AppendUntilWrittenAsync(new() { Event = happened }, _time, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The journal does not have it. Left here, it would hold back for ever whatever follows it.
+            lock (_gate)
+                events.Withdraw(added);
+            throw;
+        }
 
         lock (_gate)
-            added.IsOnDisk = true;
+            (added.IsOnDisk, added.Replaced) = (true, null);
         NoteFullness();
         _signal.Set();
     }

@@ -38,7 +38,25 @@ internal sealed class OutboxAttempt
         happened.Attempt = attempt.ToReference();
         happened.Sequence = replaces ? LastSequence : ++LastSequence;
         Ended |= happened.IsTerminal();
-        return _events[happened.Sequence] = new(happened);
+        return _events[happened.Sequence] = new(happened) { Replaced = replaces ? _events[happened.Sequence] : null };
+    }
+
+    /// <summary>Takes back the newest event, of which nothing came to the disk.</summary>
+    public void Withdraw(OutboxEvent added)
+    {
+        var sequence = added.Event.Sequence;
+        if (!_events.TryGetValue(sequence, out var newest) || newest != added)
+            return;
+
+        Ended &= !added.Event.IsTerminal();
+        if (added.Replaced is { } replaced)
+        {
+            _events[sequence] = replaced;
+            return;
+        }
+
+        _events.Remove(sequence);
+        LastSequence = sequence - 1;
     }
 
     /// <summary>The events after a sequence that may be sent now: on disk, in order, none left out.</summary>
@@ -65,6 +83,9 @@ internal sealed class OutboxEvent(JobEvent jobEvent)
 
     /// <summary>Serialized size in bytes.</summary>
     public int Bytes { get; } = jobEvent.CalculateSize();
+
+    /// <summary>The unsent progress whose place it takes once it is on disk; null when there is none.</summary>
+    public OutboxEvent? Replaced { get; set; }
 
     /// <summary>Flushed to the journal: it may be sent.</summary>
     public bool IsOnDisk { get; set; }

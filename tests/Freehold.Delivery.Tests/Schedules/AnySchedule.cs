@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Freehold.Delivery.Tests.Agents;
 using Freehold.Delivery.Tests.Operations;
 using FsCheck;
@@ -11,8 +12,8 @@ internal static class AnySchedule
     private const int Shortest = 15;
     private const int Longest = 70;
 
-    /// <summary>Rounds of looking for a smaller schedule: each one runs.</summary>
-    private const int MostSmaller = 150;
+    /// <summary>How long a smaller schedule is looked for.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static readonly Gen<int> Any = Gen.Choose(0, 99);
     private static readonly Gen<bool> Either = Gen.Elements(true, false);
@@ -57,14 +58,14 @@ internal static class AnySchedule
 
     public static Arbitrary<Schedule> Make()
     {
-        var smaller = 0;
+        var since = new Lazy<long>(Stopwatch.GetTimestamp);
         var any =
             from length in Gen.Choose(Shortest, Longest)
             from operations in Operations.ListOf(length)
             select new Schedule([.. operations]);
         return Arb.From(
             any,
-            schedule => Smaller(schedule.Operations).TakeWhile(_ => smaller++ < MostSmaller).Select(operations => new Schedule(operations)));
+            schedule => Smaller(schedule.Operations).TakeWhile(_ => Stopwatch.GetElapsedTime(since.Value) < Patience).Select(operations => new Schedule(operations)));
     }
 
     // Large parts first: most of a schedule has nothing to do with its failure.

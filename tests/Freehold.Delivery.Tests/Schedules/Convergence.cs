@@ -5,7 +5,9 @@ namespace Freehold.Delivery.Tests.Schedules;
 /// <summary>After a schedule: everything is repaired, workers go on, time passes, and all work has to come to its end.</summary>
 internal static class Convergence
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
+    private const int LastLines = 60;
+
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
 
     /// <exception cref="InvariantViolatedException">Something did not come to its end.</exception>
     public static void Reach(World world)
@@ -66,8 +68,10 @@ internal static class Convergence
 
     private static string State(World world)
     {
-        var held = world.Machines.SelectMany(machine => (machine.Process?.Attempts ?? []).Select(attempt => $"{machine.Settings.Label} holds {attempt}"));
+        var held = world.Machines.SelectMany(machine => (machine.Process?.Attempts ?? []).Select(attempt =>
+            $"{machine.Settings.Label} holds {attempt.Id}, {attempt.Phase}, stop {attempt.StopAsked}, events up to {attempt.LastSequence}, acknowledged {attempt.Acknowledged}"));
         var running = world.Machines.SelectMany(machine => machine.Workers.Running.Select(worker => $"{machine.Settings.Label} runs {worker.Attempt}"));
-        return string.Join(Environment.NewLine, [.. Unfinished(world), .. held, .. running, .. world.Bugs]);
+        var lastLines = world.Logs.Lines.TakeLast(LastLines).Select(line => line.ToString());
+        return string.Join(Environment.NewLine, [.. Unfinished(world), .. held, .. running, .. world.Bugs, .. lastLines]);
     }
 }
