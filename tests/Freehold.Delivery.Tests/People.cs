@@ -1,5 +1,4 @@
 using Freehold.ControlPlane.Database;
-using Freehold.ControlPlane.Dispatch;
 using Freehold.ControlPlane.Jobs;
 using Freehold.ControlPlane.Submission;
 using Freehold.Delivery.Tests.Agents;
@@ -87,8 +86,8 @@ internal sealed class People(World world)
 
         try
         {
-            var stored = replica.Get<SubmissionStore>().StoreAsync(
-                new()
+            var stored = replica.Get<SubmissionIntake>().SubmitAsync(
+                [new()
                 {
                     ProjectId = world.Project,
                     AgentId = submission.Machine.AgentId,
@@ -97,13 +96,12 @@ internal sealed class People(World world)
                     CorrelationId = "c-1",
                     TraceParent = null,
                     IdempotencyKey = submission.Document.Name,
-                },
-                CancellationToken.None).InTime().GetAwaiter().GetResult();
+                }],
+                CancellationToken.None).InTime().GetAwaiter().GetResult().Single();
             if (submission.Job is { } earlier && earlier != stored.JobId)
                 throw new InvariantViolatedException($"one key made two jobs, {earlier} and {stored.JobId}");
 
             submission.Job = stored.JobId;
-            replica.Get<DispatchSignal>().Wake(submission.Machine.AgentId);
         }
         catch (Exception e) when (DatabaseOutage.IsCauseOf(e))
         {

@@ -42,6 +42,22 @@ public sealed class When_several_dispatchers_claim_at_once : DeliveryFixture
     }
 
     [Test]
+    public async Task Agents_that_had_jobs_before_and_new_ones_are_served_together()
+    {
+        var before = await NewAgentAsync("before");
+        var anew = await NewAgentAsync("anew");
+        ClaimingSession[] sessions = [await NewSessionAsync(anew, maxConcurrent: 10), await NewSessionAsync(before, maxConcurrent: 10)];
+        await QueueAsync(before);
+        await new ClaimStore(Source).ClaimAsync([sessions[1]], 10, CancellationToken.None);
+        await QueueAsync(before);
+        await QueueAsync(anew);
+
+        var handed = await new ClaimStore(Source).ClaimAsync(sessions, 10, CancellationToken.None);
+
+        Assert.That(handed.Select(attempt => attempt.AgentId), Is.EquivalentTo([before.Id, anew.Id]));
+    }
+
+    [Test]
     public async Task A_session_that_is_not_the_agents_own_any_more_gets_nothing()
     {
         var agent = await NewAgentAsync();
@@ -87,6 +103,6 @@ public sealed class When_several_dispatchers_claim_at_once : DeliveryFixture
             insert into agent_sessions (agent_id, session_id, control_plane_replica, replica_id, boot_id, agent_version, executor, kinds, max_concurrent, in_use)
             values ('{{agent.Id}}', '{{session}}', 'test', 'r', 'b', '0.1.0', 'process', '{}', {{maxConcurrent}}, 0)
             """);
-        return new(agent.Id, session, maxConcurrent);
+        return new(agent.Id, session, maxConcurrent, new());
     }
 }

@@ -27,7 +27,7 @@ internal sealed class StatesMoveForward : Invariant
         foreach (var job in history.GroupBy(entry => entry.Job, entry => entry.State))
         {
             var states = job.ToList();
-            if (states[0] is not JobState.Queued)
+            if (states[0] is not (JobState.Queued or JobState.Assigned))
                 yield return $"job {job.Key} began as {states[0]}";
             foreach (var (from, to) in states.Zip(states.Skip(1)))
             {

@@ -53,9 +53,9 @@ internal sealed class Replica
         builder.Services.AddSingleton<TimeProvider>(new ProcessClock(time, _life, () => TimeSpan.Zero));
         builder.Services.AddSingleton<AgentRefusals>();
         builder.Services.AddSingleton<IAgentAuthenticator>(agents);
-        builder.Services.AddSingleton<SubmissionStore>();
         builder.Services.AddReplicas();
         builder.Services.AddJobDelivery();
+        builder.Services.AddSubmission();
         builder.Services.AddDispatch();
         builder.Services.AddAgentStreams();
         builder.Services.AddJobEvents();
