@@ -50,7 +50,7 @@ Task("SetUpTests")
     .IsDependentOn("SetUp")
     .Does(() =>
     {
-        RequireDebianPackages("tests", PythonGrpc, PythonProtobuf, PostgresServer, PostgresClient);
+        RequireDebianPackages("tests", PythonGrpc, PythonProtobuf, PostgresServer, PostgresClient, FakeTime);
         foreach (var lockFile in GetFiles("tests/**/package-lock.json", new GlobberSettings { Predicate = folder => folder.Path.GetDirectoryName() != "node_modules" }))
             NpmCi(lockFile.GetDirectory().FullPath);
     });

@@ -8,6 +8,7 @@ using Freehold.ControlPlane.Health;
 using Freehold.ControlPlane.Identity;
 using Freehold.ControlPlane.JobEvents;
 using Freehold.ControlPlane.Jobs;
+using Freehold.ControlPlane.Leases;
 using Freehold.ControlPlane.OpenApi;
 using Freehold.ControlPlane.Problems;
 using Freehold.ControlPlane.Replicas;
@@ -51,6 +52,7 @@ internal static class ControlPlaneHost
         builder.Services.AddDispatch();
         builder.Services.AddAgentStreams();
         builder.Services.AddJobEvents();
+        builder.Services.AddLeases();
         configure?.Invoke(builder.Services);
         builder.Services.UseSettings(settings);
 

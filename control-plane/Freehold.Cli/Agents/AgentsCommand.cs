@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Freehold.Cli.Api;
 using Freehold.Cli.Output;
@@ -47,16 +49,34 @@ internal static class AgentsCommand
         table.WriteTo(output);
     }
 
-    private static PropertyList Describe(AgentView agent) => new PropertyList()
-        .Add("label", agent.Label)
-        .Add("status", agent.Status)
-        .Add("refused", agent.Refusal?.Sentence)
-        .Add("to do", agent.Refusal?.Remedy)
-        .Add("jobs", Jobs(agent))
-        .Add("executor", agent.Executor)
-        .Add("version", agent.Version)
-        .Add("last heard", Quantities.Time(agent.LastHeardAt))
-        .Add("added", Quantities.Time(agent.CreatedAt));
+    private static PropertyList Describe(AgentView agent)
+    {
+        var properties = new PropertyList()
+            .Add("label", agent.Label)
+            .Add("status", agent.Status)
+            .Add("since", Quantities.Time(agent.Since))
+            .Add("ended by", agent.Ending)
+            .Add("refused", agent.Refusal?.Sentence)
+            .Add("to do", agent.Refusal?.Remedy);
+        foreach (var problem in (agent.Conditions ?? []).Concat(agent.Findings ?? []))
+            properties.Add("problem", Describe(problem)).Add("to do", problem.Remedy);
+
+        properties.Add("jobs", Jobs(agent)).Add("executor", agent.Executor).Add("version", agent.Version);
+        foreach (var replica in agent.Replicas ?? [])
+            properties.Add(replica.Role ?? "replica", replica.ReplicaId);
+
+        return properties.Add("last heard", Quantities.Time(agent.LastHeardAt)).Add("added", Quantities.Time(agent.CreatedAt));
+    }
+
+    private static string Describe(AgentProblemView problem)
+    {
+        var text = new StringBuilder(problem.Sentence).Append(" Since ").Append(Quantities.Time(problem.Since));
+        if (problem.Count > 0)
+            text.Append(CultureInfo.InvariantCulture, $", {Quantities.Count(problem.Count)} times");
+        if ((problem.Subject ?? problem.Evidence) is { Length: > 0 } what)
+            text.Append(": ").Append(what);
+        return text.Append('.').ToString();
+    }
 
     private static string? Jobs(AgentView agent) => agent.MaxConcurrent is { } most ? $"{agent.InUse} of {most}" : null;
 }

@@ -20,7 +20,8 @@ internal sealed record JobView(
     DateTimeOffset? FinishedAt,
     ProgressView? Progress,
     FailureView? Failure,
-    OutputView? Output)
+    OutputView? Output,
+    UnreachableView? Unreachable = null)
 {
     /// <summary>Whether the job has ended for good. A state that a newer server invents counts as live.</summary>
     public bool HasEnded => State is "succeeded" or "failed" or "cancelled" or "rejected" or "expired";
@@ -51,6 +52,10 @@ internal sealed record ProgressView(
         _ => null,
     };
 }
+
+/// <summary>A job of whose agent nothing is heard.</summary>
+/// <param name="Sentence">What follows if the agent stays away.</param>
+internal sealed record UnreachableView(DateTimeOffset? Since, string? Sentence);
 
 /// <summary>Where the result of a job lies.</summary>
 /// <param name="ManifestUri">The commit: readers look at nothing that it does not name.</param>

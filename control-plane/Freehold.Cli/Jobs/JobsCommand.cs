@@ -81,6 +81,8 @@ internal static class JobsCommand
         .Add("since", Quantities.Time(job.Waiting?.Since))
         .Add("until", Quantities.Time(job.Waiting?.Until))
         .Add("progress", ProgressText.Of(job))
+        .Add("since", Quantities.Time(job.Unreachable?.Since))
+        .Add("", job.Unreachable?.Sentence)
         .Add("failure", job.Failure?.Code)
         .Add("", job.Failure?.Sentence)
         .Add("to do", job.Failure?.Remedy)

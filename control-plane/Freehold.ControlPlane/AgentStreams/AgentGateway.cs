@@ -1,3 +1,4 @@
+using Freehold.ControlPlane.Agents;
 using Freehold.ControlPlane.Database;
 using Freehold.ControlPlane.Dispatch;
 using Freehold.ControlPlane.Identity;
@@ -16,8 +17,11 @@ internal sealed class AgentGateway(
     StreamReceiver receiver,
     StreamSender sender,
     SessionStore store,
+    StandbyStore standbys,
+    WelcomeGate gate,
     StreamDrain drain,
     DispatchSignal dispatch,
+    AgentFindings findings,
     IOptions<AgentStreamOptions> options,
     AgentStreamMetrics metrics,
     TimeProvider time,
@@ -29,20 +33,29 @@ internal sealed class AgentGateway(
         IAsyncStreamReader<AgentMessage> requestStream, IServerStreamWriter<ControlMessage> responseStream, ServerCallContext context)
     {
         if (drain.HasBegun)
-            throw new RpcException(new Status(StatusCode.Unavailable, "This replica of the control plane is stopping."));
+            throw gate.TurnAway("This replica of the control plane is stopping.");
 
-        // 1. The token says which agent is calling.
-        var agent = await authenticator.AuthenticateAsync(context, context.CancellationToken);
+        // 1. The token says which agent is calling. When too many call at once, this is where they wait or are sent away.
+        var agent = await AuthenticateAsync(context);
 
         // 2. The first message says what it is and all that it holds; it must be about the same agent.
         var hello = await AgentHello.ReadAsync(requestStream, options.Value.HelloTimeout, time, context.CancellationToken);
+        if (AgentHello.ProblemOf(hello) is { } problem)
+        {
+            findings.Add(agent, AgentFinding.ProtocolBroken, $"hello: {problem}");
+            throw AgentHello.Invalid(problem);
+        }
+
+        if (hello.ProtocolVersion == 0)
+            throw Refusal.Of(RefusalReason.Version);
         if (hello.Label != agent.Label)
         {
             await refusals.RecordAsync(agent.AgentId, RefusalReason.TokenOfAnotherAgent, context.CancellationToken);
             throw Refusal.Of(RefusalReason.TokenOfAnotherAgent);
         }
 
-        // 3. An agent has one session. Admitting this one ends an older one, left behind by a broken network.
+        // 3. An agent has one session, besides those of its replicas that stand by. Admitting this one ends an older one, left
+        //    behind by a broken network.
         var session = new AgentSession(agent, hello, time);
         agents.Admit(session);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, session.Over);
@@ -57,8 +70,12 @@ internal sealed class AgentGateway(
                 var sending = sender.SendAsync(session, opening, responseStream, over.Token);
                 var receiving = receiver.ReceiveAsync(session, requestStream, over.Token);
                 session.Open();
-                dispatch.Wake(agent.AgentId);
-                dispatch.WakeToCancel(agent.AgentId);
+                if (!session.IsStandby)
+                {
+                    dispatch.Wake(agent.AgentId);
+                    dispatch.WakeToCancel(agent.AgentId);
+                }
+
                 await EndBothAsync(session, sending, receiving, over);
             }
         }
@@ -74,11 +91,25 @@ internal sealed class AgentGateway(
             throw refused;
     }
 
+    private async Task<AgentIdentity> AuthenticateAsync(ServerCallContext context)
+    {
+        using var place = await gate.EnterAsync(context.CancellationToken);
+        try
+        {
+            return await authenticator.AuthenticateAsync(context, context.CancellationToken);
+        }
+        catch (Exception e) when (DatabaseOutage.IsCauseOf(e))
+        {
+            throw gate.TurnAway("The control plane's database is away.");
+        }
+    }
+
     /// <returns>Null when the session ended instead.</returns>
     private async Task<IReadOnlyList<ControlMessage>?> WelcomeAsync(AgentSession session, CancellationToken over)
     {
         try
         {
+            using var place = await gate.EnterAgainAsync(over);
             var opening = await welcoming.WelcomeAsync(session, over);
             var hello = session.Hello;
             log.Connected(session.Agent.Label, hello.AgentVersion, hello.ReplicaId, session.Id, hello.Inventory.Count);
@@ -133,7 +164,10 @@ internal sealed class AgentGateway(
         using var patience = new CancellationTokenSource(RecordingTheEnd, time);
         try
         {
-            await store.EndAsync(session.Agent.AgentId, session.Id, ending, patience.Token);
+            if (session.IsStandby)
+                await standbys.EndAsync(session, patience.Token);
+            else
+                await store.EndAsync(session.Agent.AgentId, session.Id, ending, patience.Token);
         }
         catch (Exception e) when (DatabaseOutage.IsCauseOf(e) || patience.IsCancellationRequested)
         {
@@ -142,13 +176,13 @@ internal sealed class AgentGateway(
         }
     }
 
-    private static RpcException? StatusOf(AgentSession session) => session.Ending switch
+    private RpcException? StatusOf(AgentSession session) => session.Ending switch
     {
         SessionEnding.Replaced => Refusal.Of(RefusalReason.SessionReplaced),
         SessionEnding.Refused => Refusal.Of(session.Reason),
         SessionEnding.Silent => new(new Status(StatusCode.Unavailable, "Nothing was heard of the agent for too long.")),
         SessionEnding.NotReading => new(new Status(StatusCode.ResourceExhausted, "The agent does not read what is sent to it.")),
-        SessionEnding.ControlPlaneUnwell => new(new Status(StatusCode.Unavailable, "The control plane's database is away.")),
+        SessionEnding.ControlPlaneUnwell => gate.TurnAway("The control plane's database is away."),
         SessionEnding.BrokeProtocol => new(new Status(StatusCode.InvalidArgument, session.Problem)),
         _ => null,
     };

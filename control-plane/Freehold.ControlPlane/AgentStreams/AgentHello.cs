@@ -3,7 +3,7 @@ using Grpc.Core;
 
 namespace Freehold.ControlPlane.AgentStreams;
 
-/// <summary>Reads the first message of a stream, and holds it against the protocol's bounds.</summary>
+/// <summary>The first message of a stream: reads it, and holds it against the protocol's bounds.</summary>
 internal static class AgentHello
 {
     /// <summary>The protocol version that this control plane speaks.</summary>
@@ -11,10 +11,8 @@ internal static class AgentHello
 
     private const int MostInventory = 10_000;
 
-    /// <summary>Waits for hello.</summary>
-    /// <exception cref="RpcException">
-    /// No hello in time, or not a valid one (FAILED_PRECONDITION); no version in common (refusal).
-    /// </exception>
+    /// <summary>Waits for hello, whatever it says.</summary>
+    /// <exception cref="RpcException">No hello in time, or something else first (FAILED_PRECONDITION).</exception>
     public static async Task<Hello> ReadAsync(
         IAsyncStreamReader<AgentMessage> fromAgent, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -33,13 +31,7 @@ internal static class AgentHello
         if (fromAgent.Current.KindCase is not AgentMessage.KindOneofCase.Hello)
             throw Invalid("the first message must be hello");
 
-        var hello = fromAgent.Current.Hello;
-        if (ProblemOf(hello) is { } problem)
-            throw Invalid(problem);
-        if (hello.ProtocolVersion == 0)
-            throw Refusal.Of(RefusalReason.Version);
-
-        return hello;
+        return fromAgent.Current.Hello;
     }
 
     /// <summary>What is wrong with a hello; null when nothing is. Pure.</summary>
@@ -55,6 +47,8 @@ internal static class AgentHello
             return "boot_id must be a UUID";
         if (!WireBounds.Fits(hello.Executor, 32))
             return "executor is longer than 32 bytes";
+        if (hello.Clock is { } clock && (clock.Seconds is < -62_135_596_800 or > 253_402_300_799 || clock.Nanos is < 0 or > 999_999_999))
+            return "the clock is out of range";
         if (hello.Inventory.Count > MostInventory)
             return "the inventory has more than 10,000 entries";
 
@@ -77,5 +71,6 @@ internal static class AgentHello
         return null;
     }
 
-    private static RpcException Invalid(string problem) => new(new Status(StatusCode.FailedPrecondition, $"hello: {problem}"));
+    /// <summary>The exception that ends a call whose hello is no good.</summary>
+    public static RpcException Invalid(string problem) => new(new Status(StatusCode.FailedPrecondition, $"hello: {problem}"));
 }

@@ -30,6 +30,7 @@ internal sealed class AgentSession(AgentIdentity agent, Hello hello, TimeProvide
     private bool _leaving;
     private long _restUntil;
     private int _refusals;
+    private int _eventBatches;
 
     /// <summary>Names this stream; new with each.</summary>
     public Guid Id { get; } = Guid.CreateVersion7();
@@ -38,6 +39,9 @@ internal sealed class AgentSession(AgentIdentity agent, Hello hello, TimeProvide
 
     /// <summary>What the agent said when it came.</summary>
     public Hello Hello => hello;
+
+    /// <summary>Whether it is of a replica that stands by: it says how it is, and is given and asked nothing.</summary>
+    public bool IsStandby => hello.Role is ReplicaRole.Standby;
 
     /// <summary>Messages to the agent, in order.</summary>
     public ChannelReader<ControlMessage> Outbox => _outbox.Reader;
@@ -129,7 +133,7 @@ internal sealed class AgentSession(AgentIdentity agent, Hello hello, TimeProvide
         lock (_lock)
         {
             var before = _report.MaxConcurrent;
-            _report = SessionReport.Of(heartbeat);
+            _report = SessionReport.Of(heartbeat, time);
             return _report.MaxConcurrent > before;
         }
     }
@@ -145,6 +149,13 @@ internal sealed class AgentSession(AgentIdentity agent, Hello hello, TimeProvide
             return heard;
         }
     }
+
+    /// <summary>A batch of events came in.</summary>
+    /// <returns>How many batches of it are not stored yet, this one among them.</returns>
+    public int EventsCame() => Interlocked.Increment(ref _eventBatches);
+
+    /// <summary>A batch of events is stored.</summary>
+    public void EventsStored() => Interlocked.Decrement(ref _eventBatches);
 
     /// <summary>Ends the session. The first ending stays; later calls change nothing. Never throws.</summary>
     /// <param name="reason">With <see cref="SessionEnding.Refused"/>: what the agent is told.</param>

@@ -1,3 +1,4 @@
+using Freehold.ControlPlane.Agents;
 using Freehold.Hosting.Configuration;
 
 namespace Freehold.ControlPlane.AgentStreams;
@@ -13,9 +14,13 @@ internal static class AgentStreamServices
             grpc.MaxReceiveMessageSize = WireBounds.MessageBytes;
             grpc.MaxSendMessageSize = WireBounds.MessageBytes;
         });
+        services.AddAgentFindings();
         services.AddSingleton<ConnectedAgents>();
         services.AddSingleton<AgentStreamMetrics>();
         services.AddSingleton<SessionStore>();
+        services.AddSingleton<StandbyStore>();
+        services.AddSingleton<ReturnPacing>();
+        services.AddSingleton<WelcomeGate>();
         services.AddSingleton<Welcoming>();
         services.AddSingleton<StreamReceiver>();
         services.AddSingleton<StreamSender>();

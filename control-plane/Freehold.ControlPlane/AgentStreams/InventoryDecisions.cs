@@ -21,6 +21,12 @@ internal sealed class InventoryDecisions
     /// <summary>Attempts that the agent had confirmed and does not have any more.</summary>
     public List<AttemptKey> Lost { get; } = [];
 
+    /// <summary>Attempts that the agent has under their name, but with another document than it was handed.</summary>
+    public List<AttemptKey> Altered { get; } = [];
+
+    /// <summary>Attempts that are not known, or not this agent's.</summary>
+    public List<AttemptKey> Foreign { get; } = [];
+
     /// <summary>
     /// Compares what the agent has with what the database says it should have. Changes the attempts in memory, touches
     /// nothing else.
@@ -40,7 +46,7 @@ internal sealed class InventoryDecisions
             decisions.Verdicts.Add(new()
             {
                 Attempt = entry.Attempt,
-                Decision = decisions.Present(key, entry.Phase, attempt),
+                Decision = decisions.Present(key, entry, attempt, backoff),
                 AcknowledgedSequence = (ulong)(attempt?.LastSequence ?? 0),
             });
         }
@@ -51,17 +57,29 @@ internal sealed class InventoryDecisions
         return decisions;
     }
 
-    private InventoryDecision Present(AttemptKey key, AttemptPhase phase, LockedAttempt? attempt)
+    private InventoryDecision Present(AttemptKey key, InventoryEntry entry, LockedAttempt? attempt, RetryBackoff backoff)
     {
         if (attempt is null)
+        {
+            Foreign.Add(key);
             return InventoryDecision.Forget;
+        }
+
+        // Whatever it has, it is not what was handed out. Empty where the agent lost its journal and found the attempt running.
+        if (entry.DocumentDigest.Length > 0 && entry.DocumentDigest != attempt.Job.DocumentDigest)
+        {
+            Altered.Add(key);
+            if (attempt.IsCurrent)
+                attempt.Lose(backoff);
+            return InventoryDecision.Cancel;
+        }
 
         // Ended here, or another attempt took its place: whatever it does now does not count.
         if (!attempt.IsCurrent)
             return InventoryDecision.Cancel;
 
         // It has ended by itself: its last events are on their way, and they decide.
-        if (phase is AttemptPhase.Ended)
+        if (entry.Phase is AttemptPhase.Ended)
             return InventoryDecision.Keep;
 
         if (attempt.Job.CancelAsked)
@@ -72,7 +90,7 @@ internal sealed class InventoryDecisions
 
         if (attempt.State is AttemptState.Assigned)
             attempt.Confirm();
-        if (phase is AttemptPhase.Accepted)
+        if (entry.Phase is AttemptPhase.Accepted)
             Confirm.Add(key);
         return InventoryDecision.Keep;
     }

@@ -9,8 +9,12 @@ namespace Freehold.ControlPlane.AgentStreams;
 /// the sessions that turn out not to be allowed any more.
 /// </summary>
 internal sealed class SessionRecorder(
-    ConnectedAgents agents, SessionStore store, IOptions<AgentStreamOptions> options, TimeProvider time, ILogger<SessionRecorder> log)
-    : BackgroundService
+    ConnectedAgents agents,
+    SessionStore store,
+    StandbyStore standbys,
+    IOptions<AgentStreamOptions> options,
+    TimeProvider time,
+    ILogger<SessionRecorder> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -29,30 +33,41 @@ internal sealed class SessionRecorder(
     private async Task RecordAsync(CancellationToken cancellationToken)
     {
         var checkAll = agents.TakeCheckAll();
+        var heard = Heard(agents.Sessions, checkAll);
+        var standing = Heard(agents.Standbys, checkAll);
+        try
+        {
+            if (heard.Count > 0)
+                End(heard, await store.RecordAsync(heard, cancellationToken));
+            if (standing.Count > 0)
+                End(standing, await standbys.RecordAsync([.. standing.Select(one => one.Session)], cancellationToken));
+        }
+        catch (Exception e) when (DatabaseOutage.IsCauseOf(e))
+        {
+            // Heard again before long; until then the row is a little old.
+            log.NotRecorded(e.GetType().Name);
+        }
+    }
+
+    private static List<(AgentSession Session, SessionReport Report)> Heard(IEnumerable<AgentSession> sessions, bool checkAll)
+    {
         var heard = new List<(AgentSession Session, SessionReport Report)>();
-        foreach (var session in agents.Sessions)
+        foreach (var session in sessions)
         {
             // Before its welcome the session is not in the database, or not yet in the agent's name.
             if (session.IsOpen && session.TryTakeReport(out var report) | checkAll)
                 heard.Add((session, report));
         }
 
-        if (heard.Count == 0)
-            return;
+        return heard;
+    }
 
-        try
+    private static void End(List<(AgentSession Session, SessionReport Report)> heard, Dictionary<Guid, RefusalReason> refused)
+    {
+        foreach (var (session, _) in heard)
         {
-            var refused = await store.RecordAsync(heard, cancellationToken);
-            foreach (var (session, _) in heard)
-            {
-                if (refused.TryGetValue(session.Id, out var reason))
-                    session.End(reason is RefusalReason.SessionReplaced ? SessionEnding.Replaced : SessionEnding.Refused, reason);
-            }
-        }
-        catch (Exception e) when (DatabaseOutage.IsCauseOf(e))
-        {
-            // Heard again before long; until then the row is a little old.
-            log.NotRecorded(e.GetType().Name);
+            if (refused.TryGetValue(session.Id, out var reason))
+                session.End(reason is RefusalReason.SessionReplaced ? SessionEnding.Replaced : SessionEnding.Refused, reason);
         }
     }
 }

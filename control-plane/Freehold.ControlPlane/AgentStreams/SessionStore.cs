@@ -1,21 +1,24 @@
+using Freehold.ControlPlane.Agents;
 using Freehold.ControlPlane.Database;
 using Freehold.ControlPlane.Replicas;
 using Freehold.Protocol.V1;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Freehold.ControlPlane.AgentStreams;
 
 /// <summary>The row that says where an agent's stream is and how the agent is.</summary>
-internal sealed class SessionStore(NpgsqlDataSource database, ReplicaName replica)
+internal sealed class SessionStore(NpgsqlDataSource database, ReplicaName replica, IOptions<AgentStreamOptions> options, TimeProvider time)
 {
     /// <summary>
     /// Makes the session the agent's own, within a transaction that goes on to settle its inventory. Waits until claims for
     /// an older session have committed, and holds off new ones.
     /// </summary>
-    public async Task TakeOverAsync(NpgsqlConnection connection, AgentSession session, CancellationToken cancellationToken)
+    /// <returns>Whether the agent's lease had run out, so that its jobs were unreachable until now.</returns>
+    public async Task<bool> TakeOverAsync(NpgsqlConnection connection, AgentSession session, CancellationToken cancellationToken)
     {
-        const string Sql = """
-            select 1 from agent_sessions where agent_id = @agent for update;
+        const string Sql = $"""
+            select not {AgentStatus.HoldsLeaseSql} from agent_sessions s where s.agent_id = @agent for update of s;
 
             insert into agent_sessions as s (agent_id, session_id, control_plane_replica, replica_id, boot_id, agent_version, executor,
               kinds, max_concurrent, in_use)
@@ -24,10 +27,12 @@ internal sealed class SessionStore(NpgsqlDataSource database, ReplicaName replic
             set session_id = excluded.session_id, control_plane_replica = excluded.control_plane_replica,
                 replica_id = excluded.replica_id, boot_id = excluded.boot_id, agent_version = excluded.agent_version,
                 executor = excluded.executor, kinds = excluded.kinds, max_concurrent = excluded.max_concurrent,
-                in_use = excluded.in_use, outbox_depth = 0, outbox_age = null, connected_at = now(), last_heard_at = now(),
+                in_use = excluded.in_use, outbox_depth = 0, outbox_age = null, conditions = '[]', connected_at = now(), last_heard_at = now(),
                 ended_at = null, ending = null;
 
             update agents set refusal = null, refused_at = null where id = @agent and refusal is not null;
+
+            delete from agent_standbys where agent_id = @agent and replica_id = @replica;
             """;
 
         await using var command = new NpgsqlCommand(Sql, connection);
@@ -42,7 +47,8 @@ internal sealed class SessionStore(NpgsqlDataSource database, ReplicaName replic
         command.Parameters.Add(Arrays.Of("kinds", hello.Capacity.Kinds, kind => kind));
         command.Parameters.Add(new NpgsqlParameter<int>("max_concurrent", (int)hello.Capacity.MaxConcurrent));
         command.Parameters.Add(new NpgsqlParameter<int>("in_use", (int)hello.Capacity.InUse));
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        command.Parameters.AddLease(options.Value);
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     /// <summary>Writes down what was heard of many agents: one statement for all.</summary>
@@ -55,8 +61,8 @@ internal sealed class SessionStore(NpgsqlDataSource database, ReplicaName replic
             with heard as materialized (
               select h.*, s.session_id as current_session, t.revoked_at is not null as revoked, t.expires_at < now() as expired,
                      a.removed_at is not null as removed
-              from unnest(@agents, @sessions, @tokens, @max, @used, @depths, @ages)
-                as h (agent_id, session_id, token_id, max_concurrent, in_use, outbox_depth, outbox_age)
+              from unnest(@agents, @sessions, @tokens, @max, @used, @depths, @ages, @conditions)
+                as h (agent_id, session_id, token_id, max_concurrent, in_use, outbox_depth, outbox_age, conditions)
               join agent_sessions s on s.agent_id = h.agent_id
               join agents a on a.id = h.agent_id
               left join agent_tokens t on t.id = h.token_id
@@ -66,7 +72,7 @@ internal sealed class SessionStore(NpgsqlDataSource database, ReplicaName replic
             recorded as (
               update agent_sessions s
               set last_heard_at = now(), max_concurrent = heard.max_concurrent, in_use = heard.in_use,
-                  outbox_depth = heard.outbox_depth, outbox_age = heard.outbox_age
+                  outbox_depth = heard.outbox_depth, outbox_age = heard.outbox_age, conditions = heard.conditions::jsonb, conditions_at = now()
               from heard
               where s.agent_id = heard.agent_id and s.session_id = heard.session_id
             )
@@ -84,19 +90,12 @@ internal sealed class SessionStore(NpgsqlDataSource database, ReplicaName replic
         command.Parameters.Add(Arrays.Of("used", heard, one => (int)one.Report.InUse));
         command.Parameters.Add(Arrays.Of("depths", heard, one => (int)one.Report.OutboxDepth));
         command.Parameters.Add(Arrays.Of("ages", heard, one => one.Report.OutboxAge));
+        command.Parameters.Add(Arrays.Of("conditions", heard, one => ReportedCondition.Json(one.Report.Conditions, time)));
 
         var refused = new Dictionary<Guid, RefusalReason>();
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
-        {
-            refused.Add(rows.GetGuid(0), rows.GetString(1) switch
-            {
-                "removed" => RefusalReason.AgentRemoved,
-                "revoked" => RefusalReason.TokenRevoked,
-                "expired" => RefusalReason.TokenExpired,
-                _ => RefusalReason.SessionReplaced,
-            });
-        }
+            refused.Add(rows.GetGuid(0), ReasonOf(rows.GetString(1)));
 
         return refused;
     }
@@ -115,4 +114,13 @@ internal sealed class SessionStore(NpgsqlDataSource database, ReplicaName replic
         command.Parameters.Add(new NpgsqlParameter<string>("ending", ending.Name()));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    /// <summary>Why a session may not go on, from the word of a record.</summary>
+    public static RefusalReason ReasonOf(string word) => word switch
+    {
+        "removed" => RefusalReason.AgentRemoved,
+        "revoked" => RefusalReason.TokenRevoked,
+        "expired" => RefusalReason.TokenExpired,
+        _ => RefusalReason.SessionReplaced,
+    };
 }

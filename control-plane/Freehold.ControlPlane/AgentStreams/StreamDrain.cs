@@ -17,13 +17,14 @@ internal sealed class StreamDrain(
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         _begun = true;
-        var sessions = agents.Sessions.ToList();
+        var sessions = agents.Sessions.Concat(agents.Standbys).ToList();
         if (sessions.Count == 0)
             return;
 
         log.Draining(sessions.Count);
+        var within = ReturnPacing.Within(sessions.Count, options.Value.ReturnWithin);
         foreach (var session in sessions)
-            session.AskToLeave(options.Value.ReturnWithin * Random.Shared.NextDouble());
+            session.AskToLeave(within * Random.Shared.NextDouble());
 
         var gone = Task.WhenAll(sessions.Select(session => session.Gone));
         await Task.WhenAny(gone, Task.Delay(options.Value.Drain, time, cancellationToken));

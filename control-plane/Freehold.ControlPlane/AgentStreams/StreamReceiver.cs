@@ -1,3 +1,4 @@
+using Freehold.ControlPlane.Agents;
 using Freehold.ControlPlane.Dispatch;
 using Freehold.ControlPlane.JobEvents;
 using Freehold.Protocol.V1;
@@ -12,25 +13,33 @@ internal sealed class StreamReceiver(
     AnswerIntake answers,
     EventIntake events,
     DispatchSignal dispatch,
+    AgentFindings findings,
     IOptions<AgentStreamOptions> options,
     AgentStreamMetrics metrics,
     TimeProvider time,
     ILogger<StreamReceiver> log)
 {
+    /// <summary>Batches beyond the window that are let pass: nobody is to lose a stream for a difference in counting.</summary>
+    private const int WindowSlack = 4;
+
     private readonly TimeSpan _silence = options.Value.Silence;
 
     public async Task ReceiveAsync(AgentSession session, IAsyncStreamReader<AgentMessage> fromAgent, CancellationToken over)
     {
+        var budget = new EventBudget(options.Value.EventsPerSecond, options.Value.EventBurst, time);
         await using var silence = time.CreateTimer(_ => session.End(SessionEnding.Silent), state: null, _silence, Timeout.InfiniteTimeSpan);
 
         while (await ReadNextAsync(session, fromAgent, over))
         {
-            silence.Change(_silence, Timeout.InfiniteTimeSpan); // heartbeats count: they exist to keep this timer from firing
-            if (await HandleAsync(session, fromAgent.Current, over) is { } problem)
+            // Heartbeats count: they exist to keep this timer from firing. While we do not listen nobody is silent.
+            silence.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            if (await HandleAsync(session, fromAgent.Current, budget, over) is { } problem)
             {
-                BreakProtocol(session, problem);
+                BreakProtocol(session, problem, AgentFinding.ProtocolBroken);
                 return;
             }
+
+            silence.Change(_silence, Timeout.InfiniteTimeSpan);
         }
 
         session.End(SessionEnding.AgentLeft);
@@ -44,22 +53,26 @@ internal sealed class StreamReceiver(
         }
         catch (RpcException e) when (e.StatusCode is StatusCode.ResourceExhausted or StatusCode.Internal && !over.IsCancellationRequested)
         {
-            BreakProtocol(session, "a message is over 1 MiB, or cannot be read");
+            BreakProtocol(session, "a message is over 1 MiB, or cannot be read", AgentFinding.ProtocolBroken);
             return false;
         }
     }
 
-    private void BreakProtocol(AgentSession session, string problem)
+    private void BreakProtocol(AgentSession session, string problem, AgentFinding finding)
     {
         log.BrokeProtocol(session.Agent.Label, problem);
+        findings.Add(session.Agent, finding, problem);
         session.BreakProtocol(problem);
     }
 
     /// <returns>What the protocol forbids about the message; null when nothing.</returns>
-    private async Task<string?> HandleAsync(AgentSession session, AgentMessage message, CancellationToken over)
+    private async Task<string?> HandleAsync(AgentSession session, AgentMessage message, EventBudget budget, CancellationToken over)
     {
         metrics.Received(message.KindCase.ToString());
         session.Heard();
+
+        if (session.IsStandby && message.KindCase is Kind.Answers or Kind.Events)
+            return "a standby speaks for no attempt";
 
         switch (message.KindCase)
         {
@@ -73,13 +86,21 @@ internal sealed class StreamReceiver(
             case Kind.Events:
                 if (EventBounds.ProblemOf(message.Events) is { } badEvents)
                     return badEvents;
+                if (session.EventsCame() > options.Value.EventWindow + WindowSlack)
+                {
+                    BreakProtocol(session, "more batches of events at once than the window allows", AgentFinding.EventFlood);
+                    return null;
+                }
+
                 await events.AddAsync(session, message.Events.Events, over);
+                if (budget.Spend(message.Events.Events.Count) is { Ticks: > 0 } pause)
+                    await Task.Delay(pause, time, over);
                 return null;
 
             case Kind.Heartbeat:
                 if (WireBounds.ProblemOf(message.Heartbeat) is { } badHeartbeat)
                     return badHeartbeat;
-                if (session.TakeReport(message.Heartbeat))
+                if (session.TakeReport(message.Heartbeat) && !session.IsStandby)
                     dispatch.Wake(session.Agent.AgentId);
                 return null;
 

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Text;
 using Freehold.Protocol.V1;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Freehold.ControlPlane.AgentStreams;
 
@@ -11,6 +13,10 @@ internal static class WireBounds
 
     /// <summary>Events or answers of one message.</summary>
     public const int BatchLength = 500;
+
+    private const int MostConditions = 16;
+
+    private static readonly SearchValues<char> SubjectLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
     /// <summary>Whether a text keeps its bound.</summary>
     /// <param name="most">In bytes of UTF-8.</param>
@@ -47,8 +53,22 @@ internal static class WireBounds
     }
 
     /// <summary>What is wrong with a heartbeat.</summary>
-    public static string? ProblemOf(AgentHeartbeat heartbeat) =>
-        heartbeat is { OutboxAge.Seconds: < 0 or > 315_576_000_000 } or { OutboxDepth: > int.MaxValue }
-            ? "outbox depth or age is out of range"
-            : ProblemOf(heartbeat.Capacity);
+    public static string? ProblemOf(AgentHeartbeat heartbeat)
+    {
+        if (heartbeat.OutboxDepth > int.MaxValue || !IsInRange(heartbeat.OutboxAge))
+            return "outbox depth or age is out of range";
+        if (heartbeat.Conditions.Count > MostConditions)
+            return "more than 16 conditions in one heartbeat";
+        if (heartbeat.Conditions.Any(condition => !IsInRange(condition.Age) || condition.Count > long.MaxValue))
+            return "age or count of a condition is out of range";
+        if (heartbeat.Conditions.Any(condition => !IsSubject(condition.Subject)))
+            return "the subject of a condition must have at most 64 of a-z, 0-9 and hyphens";
+
+        return ProblemOf(heartbeat.Capacity);
+    }
+
+    // A thousand years: what anybody would mean, and what every reader of it can hold.
+    private static bool IsInRange(Duration? age) => age is null or { Seconds: >= 0 and <= 31_557_600_000, Nanos: >= 0 and <= 999_999_999 };
+
+    private static bool IsSubject(string subject) => subject.Length <= 64 && !subject.AsSpan().ContainsAnyExcept(SubjectLetters);
 }

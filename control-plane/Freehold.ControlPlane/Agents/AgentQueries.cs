@@ -1,16 +1,17 @@
 using Freehold.ControlPlane.AgentStreams;
+using Freehold.ControlPlane.Database;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Freehold.ControlPlane.Agents;
 
 /// <summary>Agents as people see them.</summary>
-internal sealed class AgentQueries(NpgsqlDataSource database, IOptions<AgentStreamOptions> streams)
+internal sealed class AgentQueries(NpgsqlDataSource database, AgentFindingStore findings, IOptions<AgentStreamOptions> streams)
 {
     private const string Select = $"""
         select a.id, a.label, a.created_at, a.created_by, a.refusal, a.refused_at, s.agent_id is not null,
-               {AgentStatus.IsConnectedSql}, s.agent_version, s.executor, s.replica_id, s.kinds, s.max_concurrent, s.in_use,
-               s.outbox_depth, s.outbox_age, s.connected_at, s.last_heard_at
+               {AgentStatus.WordSql}, s.agent_version, s.executor, s.replica_id, s.kinds, s.max_concurrent, s.in_use,
+               s.outbox_depth, s.outbox_age, s.connected_at, s.last_heard_at, {AgentStatus.SinceSql}, s.ending, s.conditions, s.conditions_at
         from agents a
         left join agent_sessions s on s.agent_id = a.id
         """;
@@ -23,7 +24,7 @@ internal sealed class AgentQueries(NpgsqlDataSource database, IOptions<AgentStre
         command.Parameters.Add(new NpgsqlParameter<Guid>("organization", organizationId));
         command.Parameters.Add(new NpgsqlParameter<string>("after", after ?? ""));
         command.Parameters.Add(new NpgsqlParameter<int>("limit", limit));
-        command.Parameters.Add(new NpgsqlParameter<TimeSpan>("silence", streams.Value.Silence));
+        command.Parameters.AddStatus(streams.Value);
 
         var agents = new List<AgentView>();
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
@@ -39,7 +40,7 @@ internal sealed class AgentQueries(NpgsqlDataSource database, IOptions<AgentStre
             $"{Select} where a.organization_id = @organization and a.removed_at is null and a.label = @label");
         command.Parameters.Add(new NpgsqlParameter<Guid>("organization", organizationId));
         command.Parameters.Add(new NpgsqlParameter<string>("label", label));
-        command.Parameters.Add(new NpgsqlParameter<TimeSpan>("silence", streams.Value.Silence));
+        command.Parameters.AddStatus(streams.Value);
 
         AgentView? agent = null;
         await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
@@ -48,7 +49,14 @@ internal sealed class AgentQueries(NpgsqlDataSource database, IOptions<AgentStre
                 agent = Read(rows);
         }
 
-        return agent is null ? null : agent with { Tokens = await TokensAsync(agent.Id, cancellationToken) };
+        return agent is null
+            ? null
+            : agent with
+            {
+                Tokens = await TokensAsync(agent.Id, cancellationToken),
+                Replicas = await ReplicasAsync(agent.Id, cancellationToken),
+                Findings = await findings.OfAgentAsync(agent.Id, cancellationToken),
+            };
     }
 
     /// <summary>Labels of all agents, for "did you mean".</summary>
@@ -58,6 +66,33 @@ internal sealed class AgentQueries(NpgsqlDataSource database, IOptions<AgentStre
             "select coalesce(array_agg(label), '{}') from agents where organization_id = $1 and removed_at is null");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = organizationId });
         return (string[])(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private async Task<IReadOnlyList<AgentReplicaView>> ReplicasAsync(Guid agentId, CancellationToken cancellationToken)
+    {
+        const string Sql = $"""
+            select s.replica_id, 'leader', s.agent_version, s.connected_at, s.last_heard_at
+            from agent_sessions s
+            where s.agent_id = @agent and {AgentStatus.IsConnectedSql}
+            union all
+            (select replica_id, 'standby', agent_version, connected_at, last_heard_at
+             from agent_standbys
+             where agent_id = @agent and last_heard_at > now() - @silence
+             order by replica_id)
+            """;
+        await using var command = database.CreateCommand(Sql);
+        command.Parameters.Add(new NpgsqlParameter<Guid>("agent", agentId));
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan>("silence", streams.Value.Silence));
+
+        var replicas = new List<AgentReplicaView>();
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            replicas.Add(new(rows.GetString(0), rows.GetString(1), rows.GetString(2), rows.GetFieldValue<DateTimeOffset>(3),
+                rows.GetFieldValue<DateTimeOffset>(4)));
+        }
+
+        return replicas;
     }
 
     private async Task<IReadOnlyList<AgentTokenView>> TokensAsync(Guid agentId, CancellationToken cancellationToken)
@@ -93,7 +128,9 @@ internal sealed class AgentQueries(NpgsqlDataSource database, IOptions<AgentStre
 
         return agent with
         {
-            Status = row.GetBoolean(7) ? AgentStatus.Connected : AgentStatus.Disconnected,
+            Status = row.GetString(7),
+            Since = row.GetFieldValue<DateTimeOffset>(18),
+            Ending = row.GetString(7) == AgentStatus.Connected ? null : row.TextOrNull(19) ?? AgentStatus.NobodySaw,
             Version = row.GetString(8),
             Executor = row.GetString(9),
             ReplicaId = row.GetString(10),
@@ -103,6 +140,10 @@ internal sealed class AgentQueries(NpgsqlDataSource database, IOptions<AgentStre
             Outbox = new(row.GetInt32(14), row.GetFieldValue<TimeSpan?>(15)?.TotalSeconds),
             ConnectedAt = row.GetFieldValue<DateTimeOffset>(16),
             LastHeardAt = row.GetFieldValue<DateTimeOffset>(17),
+            // What one that is gone said of itself long ago says nothing of today.
+            Conditions = row.GetString(7) == AgentStatus.Disconnected
+                ? null
+                : AgentConditionRow.Read(row.GetString(20), row.GetFieldValue<DateTimeOffset>(21)),
         };
     }
 

@@ -9,4 +9,13 @@ internal static class AgentsServices
         services.AddSingleton<AgentInstallationWriter>();
         return services;
     }
+
+    /// <summary>Where other slices leave what they find about agents.</summary>
+    public static IServiceCollection AddAgentFindings(this IServiceCollection services)
+    {
+        services.AddSingleton<AgentFindingStore>();
+        services.AddSingleton<AgentFindings>();
+        services.AddHostedService(provider => provider.GetRequiredService<AgentFindings>());
+        return services;
+    }
 }

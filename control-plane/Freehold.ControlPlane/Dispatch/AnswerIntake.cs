@@ -1,3 +1,4 @@
+using Freehold.ControlPlane.Agents;
 using Freehold.ControlPlane.AgentStreams;
 using Freehold.ControlPlane.Database;
 using Freehold.ControlPlane.Jobs;
@@ -14,6 +15,7 @@ internal sealed class AnswerIntake(
     NpgsqlDataSource database,
     RetryBackoff backoff,
     AttemptAnnouncements announcements,
+    AgentFindings findings,
     DispatchSignal dispatch,
     DispatchMetrics metrics,
     TimeProvider time,
@@ -80,7 +82,10 @@ internal sealed class AnswerIntake(
     {
         // Of another agent: as if it did not exist.
         if (attempt?.AgentId != session.Agent.AgentId)
+        {
             attempt = null;
+            findings.Add(session.Agent, AgentFinding.ForeignAttempt, $"an answer for attempt {answer.Attempt.Number} of job {KeyOf(answer).JobId}");
+        }
 
         var reply = AnswerDecision.Apply(attempt, answer, backoff);
         metrics.Answered(reply is AnswerReply.None ? answer.Reason.ToString() : reply.ToString());

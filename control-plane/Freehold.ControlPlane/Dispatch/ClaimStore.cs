@@ -8,7 +8,8 @@ namespace Freehold.ControlPlane.Dispatch;
 internal sealed class ClaimStore(NpgsqlDataSource database)
 {
     private const string HandedColumns = """
-        a.agent_id, a.job_id, a.number, a.command_id, j.document, j.document_digest, j.time_limit, j.traceparent, j.correlation_id, j.priority
+        a.agent_id, a.job_id, a.number, a.command_id, j.document, j.document_digest, j.time_limit, j.traceparent, j.correlation_id,
+        j.on_partition, j.priority
         """;
 
     // Chosen first and locked then, by id: so the planner's guess at the length of a queue cannot lead it astray.
@@ -67,15 +68,15 @@ internal sealed class ClaimStore(NpgsqlDataSource database)
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
-            var ofAgent = marks[rows.GetGuid(10)];
-            ofAgent.OldestAttempt = rows.GetDateTime(11);
+            var ofAgent = marks[rows.GetGuid(11)];
+            ofAgent.OldestAttempt = rows.GetDateTime(12);
             if (rows.IsDBNull(0))
                 continue;
 
             var attempt = Read(rows);
             handed.Add(attempt);
             if (attempt.Number == 1)
-                ofAgent.Took(rows.GetInt16(9), attempt.JobId);
+                ofAgent.Took(rows.GetInt16(10), attempt.JobId);
         }
 
         return handed;
@@ -112,5 +113,6 @@ internal sealed class ClaimStore(NpgsqlDataSource database)
         DocumentDigest: row.GetString(5),
         TimeLimit: row.GetFieldValue<TimeSpan?>(6),
         Traceparent: row.TextOrNull(7),
-        CorrelationId: row.GetString(8));
+        CorrelationId: row.GetString(8),
+        OnPartition: row.GetString(9));
 }

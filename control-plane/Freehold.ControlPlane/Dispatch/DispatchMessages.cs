@@ -72,5 +72,11 @@ internal static class DispatchMessages
         TimeLimit = attempt.TimeLimit is { } limit ? Duration.FromTimeSpan(limit) : null,
         Traceparent = attempt.Traceparent ?? "",
         CorrelationId = attempt.CorrelationId,
+        OnPartition = attempt.OnPartition switch
+        {
+            "stop" => PartitionPolicy.Stop,
+            "rerun" => PartitionPolicy.Rerun,
+            _ => PartitionPolicy.Keep,
+        },
     };
 }

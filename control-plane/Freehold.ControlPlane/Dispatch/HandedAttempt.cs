@@ -2,6 +2,7 @@ namespace Freehold.ControlPlane.Dispatch;
 
 /// <summary>An attempt that is assigned to an agent, with all that the agent needs to run it.</summary>
 /// <param name="TimeLimit">Null: none.</param>
+/// <param name="OnPartition">keep, stop or rerun.</param>
 internal sealed record HandedAttempt(
     Guid AgentId,
     Guid JobId,
@@ -11,4 +12,5 @@ internal sealed record HandedAttempt(
     string DocumentDigest,
     TimeSpan? TimeLimit,
     string? Traceparent,
-    string CorrelationId);
+    string CorrelationId,
+    string OnPartition);

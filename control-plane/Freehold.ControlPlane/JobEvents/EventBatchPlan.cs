@@ -22,10 +22,10 @@ internal sealed class EventBatchPlan(IReadOnlyDictionary<AttemptKey, LockedAttem
     public List<StoredArtifact> Artifacts { get; } = [];
 
     /// <summary>Events after a gap: not stored, not acknowledged.</summary>
-    public int AfterGap { get; private set; }
+    public List<(AgentSession Session, AttemptKey Attempt)> AfterGap { get; } = [];
 
     /// <summary>Events of attempts that are not known, or not this agent's.</summary>
-    public int OfUnknownAttempts { get; private set; }
+    public List<(AgentSession Session, AttemptKey Attempt)> OfUnknownAttempts { get; } = [];
 
     /// <summary>Takes an event in, in the order of its stream.</summary>
     public void Add(AgentSession session, JobEvent happened)
@@ -36,14 +36,14 @@ internal sealed class EventBatchPlan(IReadOnlyDictionary<AttemptKey, LockedAttem
         if (!attempts.TryGetValue(key, out var attempt) || attempt.AgentId != session.Agent.AgentId)
         {
             // Nobody will ever want it: acknowledged so that the agent is rid of it.
-            OfUnknownAttempts++;
+            OfUnknownAttempts.Add((session, key));
             _acknowledged[(session, key)] = sequence;
             return;
         }
 
         if (sequence > attempt.LastSequence + 1)
         {
-            AfterGap++;
+            AfterGap.Add((session, key));
         }
         else
         {
@@ -66,7 +66,7 @@ internal sealed class EventBatchPlan(IReadOnlyDictionary<AttemptKey, LockedAttem
         New.Add(stored);
         attempt.StoredUpTo(stored.Sequence);
 
-        if (happened.KindCase is JobEvent.KindOneofCase.Succeeded && attempt.IsCurrent)
+        if (happened.KindCase is JobEvent.KindOneofCase.Succeeded && (attempt.IsCurrent || attempt.MayNameOutput))
         {
             var succeeded = happened.Succeeded;
             var number = succeeded.CommittedAttempt == 0 ? attempt.Number : (int)succeeded.CommittedAttempt;

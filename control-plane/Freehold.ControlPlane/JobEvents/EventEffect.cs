@@ -9,12 +9,18 @@ namespace Freehold.ControlPlane.JobEvents;
 /// <summary>What an event does to its attempt and job. Changes them in memory, touches nothing else.</summary>
 internal static class EventEffect
 {
-    /// <summary>Applies an event that is stored now and was not before. One of an attempt that is not current does nothing.</summary>
+    /// <summary>
+    /// Applies an event that is stored now and was not before. One of an attempt that is not current does nothing, but tell a
+    /// cancelled job where the output is that it committed before.
+    /// </summary>
     /// <param name="body">The event's JSON.</param>
     public static void Apply(LockedAttempt attempt, JobEvent happened, string body, RetryBackoff backoff)
     {
         if (!attempt.IsCurrent)
+        {
+            NameOutput(attempt, happened);
             return;
+        }
 
         // It could not happen if the agent did not have it.
         if (attempt.State is AttemptState.Assigned)
@@ -43,6 +49,17 @@ internal static class EventEffect
                 attempt.Stopped(happened.Cancelled.ManifestUri.Length == 0 ? null : happened.Cancelled.ManifestUri, backoff);
                 break;
         }
+    }
+
+    private static void NameOutput(LockedAttempt attempt, JobEvent happened)
+    {
+        if (!attempt.MayNameOutput)
+            return;
+
+        if (happened.KindCase is Kind.Succeeded)
+            attempt.NameOutput(happened.Succeeded.ManifestUri, happened.Succeeded.ManifestDigest);
+        else if (happened is { KindCase: Kind.Cancelled, Cancelled.ManifestUri.Length: > 0 })
+            attempt.NameOutput(happened.Cancelled.ManifestUri, manifestDigest: null);
     }
 
     // The last progress was reported before the end; whoever looks at a finished job wants to see it whole.

@@ -1,3 +1,4 @@
+using Freehold.ControlPlane.Agents;
 using Freehold.ControlPlane.AgentStreams;
 using Freehold.ControlPlane.Database;
 using Freehold.ControlPlane.Jobs;
@@ -14,6 +15,7 @@ internal sealed class EventIntake(
     NpgsqlDataSource database,
     RetryBackoff backoff,
     AttemptAnnouncements announcements,
+    AgentFindings findings,
     EventMetrics metrics,
     TimeProvider time,
     ILogger<EventIntake> log) : BackgroundService
@@ -53,16 +55,20 @@ internal sealed class EventIntake(
         }
 
         // 3. Write it all in one round trip, and commit.
-        await WriteAsync(connection, transaction, plan, attempts.Values, cancellationToken);
+        var conflicts = await WriteAsync(connection, transaction, plan, attempts.Values, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         metrics.Stored(plan, time.GetElapsedTime(started));
 
-        // 4. Only now say so.
+        // 4. Only now say so. The window opens first: whoever reads the acknowledgement may send at once.
+        foreach (var message in received)
+            message.Session.EventsStored();
         Acknowledge(plan);
         announcements.Announce(attempts.Values);
+        Report(plan, conflicts);
     }
 
-    private async Task WriteAsync(
+    /// <returns>Events that came again with other content.</returns>
+    private async Task<List<(AttemptKey Attempt, long Sequence)>> WriteAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, EventBatchPlan plan, IReadOnlyCollection<LockedAttempt> attempts,
         CancellationToken cancellationToken)
     {
@@ -74,8 +80,9 @@ internal sealed class EventIntake(
             batch.BatchCommands.Add(EventStore.Insert(plan.Artifacts));
         if (plan.Repeats.Count > 0)
             batch.BatchCommands.Add(EventStore.FindConflicts(plan.Repeats));
+        var conflicts = new List<(AttemptKey Attempt, long Sequence)>();
         if (batch.BatchCommands.Count == 0)
-            return;
+            return conflicts;
 
         // Only the search for conflicts has rows.
         await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
@@ -84,19 +91,32 @@ internal sealed class EventIntake(
             while (await rows.ReadAsync(cancellationToken))
             {
                 metrics.Conflict();
-                log.Conflict(rows.GetGuid(0), rows.GetInt32(1), rows.GetInt64(2));
+                conflicts.Add((new(rows.GetGuid(0), rows.GetInt32(1)), rows.GetInt64(2)));
             }
         }
         while (await rows.NextResultAsync(cancellationToken));
+        return conflicts;
+    }
+
+    private void Report(EventBatchPlan plan, List<(AttemptKey Attempt, long Sequence)> conflicts)
+    {
+        foreach (var of in plan.AfterGap.ToLookup(late => late.Session.Agent, late => late.Attempt))
+            findings.Add(of.Key, AgentFinding.EventGap, $"attempt {of.First().Number} of job {of.First().JobId}", of.LongCount());
+        foreach (var of in plan.OfUnknownAttempts.ToLookup(unknown => unknown.Session.Agent, unknown => unknown.Attempt))
+            findings.Add(of.Key, AgentFinding.ForeignAttempt, $"events of attempt {of.First().Number} of job {of.First().JobId}", of.LongCount());
+
+        if (conflicts.Count == 0)
+            return;
+        var senders = plan.Acknowledgements().ToLookup(one => one.Attempt, one => one.Session.Agent);
+        foreach (var of in conflicts.ToLookup(conflict => senders[conflict.Attempt].First()))
+        {
+            var (attempt, sequence) = of.First();
+            findings.Add(of.Key, AgentFinding.EventConflict, $"event {sequence} of attempt {attempt.Number} of job {attempt.JobId}", of.LongCount());
+        }
     }
 
     private void Acknowledge(EventBatchPlan plan)
     {
-        if (plan.AfterGap > 0)
-            log.Gap(plan.AfterGap);
-        if (plan.OfUnknownAttempts > 0)
-            log.UnknownAttempts(plan.OfUnknownAttempts);
-
         foreach (var ofSession in plan.Acknowledgements().GroupBy(one => one.Session))
         {
             foreach (var some in ofSession.Chunk(WireBounds.BatchLength))

@@ -35,8 +35,8 @@ internal sealed class EventMetrics
     {
         _stored.Add(plan.New.Count);
         _repeated.Add(plan.Repeats.Count);
-        _afterGap.Add(plan.AfterGap);
-        _unknownAttempt.Add(plan.OfUnknownAttempts);
+        _afterGap.Add(plan.AfterGap.Count);
+        _unknownAttempt.Add(plan.OfUnknownAttempts.Count);
         _commitTime.Record(duration.TotalSeconds);
         _batch.Record(plan.New.Count);
     }

@@ -12,7 +12,7 @@ internal static class AttemptStore
 {
     private const string Columns = """
         j.id, j.state, j.attempt, j.retries, j.retries_spent, j.losses, j.cancel_asked_at is not null, j.waiting_reason,
-        a.number, a.agent_id, a.command_id, a.state, a.last_sequence
+        a.number, a.agent_id, a.command_id, a.state, a.last_sequence, j.document_digest
         """;
 
     /// <summary>Locks the attempts that exist among those named, each at most once, until the transaction ends.</summary>
@@ -57,6 +57,27 @@ internal static class AttemptStore
         command.Parameters.Add(Arrays.Of("jobs", named, key => key.JobId));
         command.Parameters.Add(Arrays.Of("numbers", named, key => key.Number));
         return ReadAsync(command, cancellationToken);
+    }
+
+    /// <summary>How many of the attempts named are another agent's.</summary>
+    public static async Task<long> CountOfOthersAsync(
+        NpgsqlConnection connection, Guid agentId, IReadOnlyCollection<AttemptKey> named, CancellationToken cancellationToken)
+    {
+        if (named.Count == 0)
+            return 0;
+
+        const string Sql = """
+            select count(*)
+            from unnest(@jobs, @numbers) as named (job_id, number)
+            join attempts a on a.job_id = named.job_id and a.number = named.number
+            where a.agent_id <> @agent
+            """;
+
+        await using var command = new NpgsqlCommand(Sql, connection);
+        command.Parameters.Add(new NpgsqlParameter<Guid>("agent", agentId));
+        command.Parameters.Add(Arrays.Of("jobs", named, key => key.JobId));
+        command.Parameters.Add(Arrays.Of("numbers", named, key => key.Number));
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     /// <summary>Adds the statements that write every change of these attempts and their jobs; none when nothing changed.</summary>
@@ -163,6 +184,7 @@ internal static class AttemptStore
                         Losses = rows.GetInt16(5),
                         CancelAsked = rows.GetBoolean(6),
                         WaitingReason = rows.IsDBNull(7) ? null : rows.GetString(7),
+                        DocumentDigest = rows.GetString(13),
                     };
                 }
 

@@ -42,6 +42,16 @@ internal sealed class JobChanges
         _notices.Post(new(NoticeKind.JobChanged, jobId));
     }
 
+    /// <summary>Jobs that somebody watches on this replica.</summary>
+    public IReadOnlyCollection<Guid> Watched()
+    {
+        lock (_lock)
+            return [.. _watchers.Keys];
+    }
+
+    /// <summary>The job looks different now though nothing was written, which every replica finds out by itself.</summary>
+    public void PublishHere(Guid jobId) => TellWatchers(jobId);
+
     /// <summary>
     /// One item at once, then one whenever the job may have changed, and one every <see cref="Interval"/> regardless. Items
     /// are merged while the reader is busy: after each, read the job.

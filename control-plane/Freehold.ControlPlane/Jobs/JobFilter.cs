@@ -8,7 +8,7 @@ namespace Freehold.ControlPlane.Jobs;
 internal sealed record JobFilter
 {
     /// <summary>What states are called where people see them: those of the database and the derived one.</summary>
-    public static readonly IReadOnlyList<string> StateNames = [.. Enum.GetValues<JobState>().Select(state => state.Name()), "unreachable"];
+    public static readonly IReadOnlyList<string> StateNames = [.. Enum.GetValues<JobState>().Select(state => state.Name()), UnreachableTexts.State];
 
     public IReadOnlyList<string> States { get; init; } = [];
 

@@ -11,15 +11,16 @@ namespace Freehold.ControlPlane.Jobs;
 /// <summary>Jobs as people see them.</summary>
 internal sealed class JobQueries(NpgsqlDataSource database, IOptions<AgentStreamOptions> streams)
 {
+    private const string Unreachable = $"(j.state in ('assigned', 'waiting', 'running') and {AgentStatus.HoldsLeaseSql} is not true)";
+
     // Derived, never written: the moment its agent is heard again the job is what it was.
-    private const string ShownState = $"""
-        case when j.state in ('assigned', 'waiting', 'running') and {AgentStatus.IsConnectedSql} is not true then 'unreachable' else j.state end
-        """;
+    private const string ShownState = $"case when {Unreachable} then '{UnreachableTexts.State}' else j.state end";
 
     private const string Columns = $"""
         j.id, j.kind, j.name, a.label, {ShownState}, j.waiting_reason, j.priority, j.retries, j.attempt, j.submitted_at,
         j.submitted_by, j.cancel_asked_at, j.started_at, j.finished_at, j.progress, j.failure, j.manifest_uri, j.manifest_digest,
-        j.correlation_id, j.labels, j.retry_of
+        j.correlation_id, j.labels, j.retry_of, case when {Unreachable} then {AgentStatus.LeaseEndSql} end, s.last_heard_at, j.on_partition,
+        j.time_limit is not null
         """;
 
     private const string From = """
@@ -34,13 +35,13 @@ internal sealed class JobQueries(NpgsqlDataSource database, IOptions<AgentStream
         await using var command = database.CreateCommand($"select {Columns}, j.document {From} where j.id = @job and j.project_id = @project");
         command.Parameters.Add(new NpgsqlParameter<Guid>("job", jobId));
         command.Parameters.Add(new NpgsqlParameter<Guid>("project", projectId));
-        command.Parameters.Add(new NpgsqlParameter<TimeSpan>("silence", streams.Value.Silence));
+        command.Parameters.AddLease(streams.Value);
 
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         if (!await rows.ReadAsync(cancellationToken))
             return null;
 
-        using var document = JsonDocument.Parse(rows.GetString(21));
+        using var document = JsonDocument.Parse(rows.GetString(25));
         return JobRow.Read(rows) with { Document = document.RootElement.Clone() };
     }
 
@@ -50,7 +51,7 @@ internal sealed class JobQueries(NpgsqlDataSource database, IOptions<AgentStream
         await using var command = database.CreateCommand($"select {Columns} {From} where j.id = any (@jobs) and j.project_id = @project");
         command.Parameters.Add(new NpgsqlParameter<Guid[]>("jobs", jobIds));
         command.Parameters.Add(new NpgsqlParameter<Guid>("project", projectId));
-        command.Parameters.Add(new NpgsqlParameter<TimeSpan>("silence", streams.Value.Silence));
+        command.Parameters.AddLease(streams.Value);
 
         var jobs = new Dictionary<Guid, JobView>(jobIds.Length);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
@@ -67,7 +68,7 @@ internal sealed class JobQueries(NpgsqlDataSource database, IOptions<AgentStream
         var sql = new StringBuilder($"select {Columns} {From} where j.project_id = @project");
         await using var command = database.CreateCommand();
         command.Parameters.Add(new NpgsqlParameter<Guid>("project", projectId));
-        command.Parameters.Add(new NpgsqlParameter<TimeSpan>("silence", streams.Value.Silence));
+        command.Parameters.AddLease(streams.Value);
         command.Parameters.Add(new NpgsqlParameter<int>("limit", limit));
 
         if (before is { } last)

@@ -63,6 +63,9 @@ public sealed record JobView
     /// <summary>The job that this one tries again.</summary>
     public Guid? RetryOf { get; init; }
 
+    /// <summary>With state unreachable: since when, and what follows.</summary>
+    public JobUnreachableView? Unreachable { get; init; }
+
     /// <summary>On every log line about it, from the request to the worker.</summary>
     public required string CorrelationId { get; init; }
 
@@ -91,6 +94,13 @@ public sealed record JobProgressView(
 public sealed record JobFailureView(
     string Code, string Sentence, string Remedy, string? Detail = null, string? Object = null, long? Line = null, string? Column = null,
     int? ExitCode = null);
+
+/// <summary>A job that is with an agent of which nothing is heard.</summary>
+/// <param name="Since">When the agent's lease ran out.</param>
+/// <param name="LastHeardAt">When the agent was last heard.</param>
+/// <param name="OnPartition">keep, stop or rerun, as the job's document says.</param>
+/// <param name="Sentence">What follows if the agent stays away.</param>
+public sealed record JobUnreachableView(DateTimeOffset? Since, DateTimeOffset? LastHeardAt, string OnPartition, string Sentence);
 
 /// <summary>Where a result lies.</summary>
 /// <param name="ManifestUri">The commit: readers look at nothing else.</param>

@@ -47,6 +47,9 @@ internal sealed class LockedAttempt
     /// <summary>Whether it is the attempt that counts.</summary>
     public bool IsCurrent => State is not AttemptState.Ended && Number == Job.CurrentAttempt && Job.State.IsLive();
 
+    /// <summary>Whether it does not count any more, but an output that it committed is one that its cancelled job names.</summary>
+    public bool MayNameOutput => !IsCurrent && Job.State is JobState.Cancelled;
+
     /// <summary>Whether it ended in this transaction, which frees its slot.</summary>
     public bool JustEnded => Outcome is not null;
 
@@ -97,6 +100,16 @@ internal sealed class LockedAttempt
         End("succeeded", Job.CancelAsked ? JobHappening.AttemptStopped : JobHappening.AttemptSucceeded);
     }
 
+    /// <summary>
+    /// It had committed its output when the job was cancelled without waiting for it. The job stays cancelled, and names it.
+    /// </summary>
+    public void NameOutput(string manifestUri, string? manifestDigest)
+    {
+        Job.ManifestUri = manifestUri;
+        Job.ManifestDigest = manifestDigest;
+        Job.Changed = true;
+    }
+
     /// <summary>It failed: another attempt follows where failure and job allow it.</summary>
     public void Fail(Failure failure, RetryBackoff backoff)
     {
@@ -115,6 +128,13 @@ internal sealed class LockedAttempt
     /// <summary>The agent does not have it any more. It is fenced by the next attempt's number.</summary>
     public void Lose(RetryBackoff backoff) =>
         EndUnsuccessfully("lost", new() { Code = FailureCode.AttemptLost }, RetryClass.Infrastructure, backoff);
+
+    /// <summary>Its agent has not been heard for too long. It is fenced by the next attempt's number, and told so when it is back.</summary>
+    public void GiveUp(RetryBackoff backoff)
+    {
+        Failure = new() { Code = FailureCode.Partition };
+        EndUnsuccessfully("lost", Failure, FailureCatalog.ClassOf(FailureCode.Partition), backoff);
+    }
 
     /// <summary>It never started and goes back to the queue; nothing is counted.</summary>
     public void Withdraw(TimeSpan pause)

@@ -12,6 +12,9 @@ internal sealed class LockedJob
 
     public required JobState State { get; set; }
 
+    /// <summary>SHA-256 of what every attempt of the job is to run.</summary>
+    public required string DocumentDigest { get; init; }
+
     /// <summary>Number of the current attempt; an older one moves nothing any more.</summary>
     public required int CurrentAttempt { get; init; }
 

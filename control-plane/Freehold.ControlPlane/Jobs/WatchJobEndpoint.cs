@@ -69,5 +69,5 @@ internal static class WatchJobEndpoint
     }
 
     // Unreachable is derived and never final.
-    private static bool IsFinal(JobView job) => job.State != "unreachable" && JobStates.Parse(job.State).IsFinished();
+    private static bool IsFinal(JobView job) => job.State != UnreachableTexts.State && JobStates.Parse(job.State).IsFinished();
 }

@@ -107,7 +107,7 @@ internal sealed class SubmissionStore(NpgsqlDataSource database, TimeProvider ti
 
     private static HandedAttempt Handed(NewJob job, Guid jobId, Guid commandId) => new(
         job.AgentId, jobId, Number: 1, commandId, job.Document.CanonicalJson, job.Document.Digest, job.Document.TimeLimit, job.TraceParent,
-        job.CorrelationId);
+        job.CorrelationId, job.Document.OnPartition.ToString().ToLowerInvariant());
 
     private static NpgsqlBatchCommand Store(
         IReadOnlyList<NewJob> jobs, IReadOnlyCollection<(Guid Job, Guid Command)> ids, IReadOnlyCollection<ClaimingSession> sessions)

@@ -20,6 +20,8 @@ public abstract class DeliveryFixture
 
     private protected NpgsqlDataSource Source => _source;
 
+    private protected TestDatabase Database => _database;
+
     [SetUp]
     public async Task CreateDatabaseAsync()
     {
@@ -97,6 +99,39 @@ public abstract class DeliveryFixture
         return new([.. confirmed.Attempts]);
     }
 
+    /// <summary>Cuts the agent's stream, and waits until that is written down.</summary>
+    private protected async Task CutAsync(TestAgent agent, ScriptedAgent scripted)
+    {
+        await scripted.CutAsync();
+        await Eventually.IsTrueAsync(async () =>
+            await ScalarAsync($"select ended_at is not null from agent_sessions where agent_id = '{agent.Id}'") is true);
+    }
+
+    /// <summary>Turns the times back to what they were if nothing had been heard of the agent for so long, by a control plane that was there.</summary>
+    private protected async Task NotHeardForAsync(TestAgent agent, string time)
+    {
+        // The first stamp after a start begins all leases anew; that must be over.
+        await Eventually.IsTrueAsync(async () => await ScalarAsync("select alive_at > now() - interval '2 seconds' from control_plane_presence") is true);
+        await ExecuteAsync($"""
+            update control_plane_presence set resumed_at = now() - interval '1 day';
+            update agent_sessions
+            set last_heard_at = now() - interval '{time}', connected_at = now() - interval '{time}',
+                ended_at = case when ended_at is not null then now() - interval '{time}' end
+            where agent_id = '{agent.Id}'
+            """);
+    }
+
+    /// <summary>Waits until a replica has looked for leases that ran out, from beginning to end, after this call.</summary>
+    private protected async Task SweptAsync()
+    {
+        // A stamp comes before each look: after the third from now, a whole look lies between.
+        for (var stamps = 0; stamps < 3; stamps++)
+        {
+            var last = await ScalarAsync("select alive_at from control_plane_presence");
+            await Eventually.IsTrueAsync(async () => !Equals(await ScalarAsync("select alive_at from control_plane_presence"), last));
+        }
+    }
+
     private protected async Task ExecuteAsync(string sql)
     {
         await using var command = _source.CreateCommand(sql);
@@ -107,6 +142,14 @@ public abstract class DeliveryFixture
     {
         await using var command = _source.CreateCommand(sql);
         return await command.ExecuteScalarAsync().InTime() is var value && value is DBNull ? null : value;
+    }
+
+    /// <summary>Waits until the control plane holds something against an agent, and returns how often it happened.</summary>
+    private protected async Task<long> FoundAsync(TestAgent agent, string finding)
+    {
+        var row = $"from agent_findings where agent_id = '{agent.Id}' and code = '{finding}'";
+        await Eventually.IsTrueAsync(async () => await ScalarAsync($"select count {row}") is not null);
+        return (long)(await ScalarAsync($"select count {row}"))!;
     }
 
     /// <summary>A column of a job.</summary>

@@ -4,6 +4,7 @@ using Freehold.ControlPlane.Dispatch;
 using Freehold.ControlPlane.Identity;
 using Freehold.ControlPlane.JobEvents;
 using Freehold.ControlPlane.Jobs;
+using Freehold.ControlPlane.Leases;
 using Freehold.ControlPlane.Replicas;
 using Freehold.ControlPlane.Submission;
 using Freehold.Hosting.Configuration;
@@ -55,6 +56,7 @@ internal sealed class DeliveryHost : IAsyncDisposable
         builder.Services.AddDispatch();
         builder.Services.AddAgentStreams();
         builder.Services.AddJobEvents();
+        builder.Services.AddLeases();
 
         // Retries are quick, and no test passes by the sweep, unless it says otherwise.
         string[] usual = ["Retries:FirstPause=10ms", "Retries:LongestPause=20ms", "Dispatch:Sweep=1h"];

@@ -108,6 +108,7 @@ internal sealed class InventoryDecisionsTests
                 Losses = losses,
                 CancelAsked = cancelAsked,
                 WaitingReason = null,
+                DocumentDigest = new('0', 64),
             },
             Number = 1,
             AgentId = Guid.NewGuid(),

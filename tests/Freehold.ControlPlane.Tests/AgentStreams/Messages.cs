@@ -25,6 +25,14 @@ internal static class Messages
         return new() { Hello = hello };
     }
 
+    public static AgentMessage StandsBy(TestAgent agent, string replicaId)
+    {
+        var hello = Hello(agent);
+        hello.Hello.Role = ReplicaRole.Standby;
+        hello.Hello.ReplicaId = replicaId;
+        return hello;
+    }
+
     public static Capacity Capacity(int maxConcurrent) => new() { MaxConcurrent = (uint)maxConcurrent, Kinds = { "transform" } };
 
     public static AgentMessage Heartbeat(int maxConcurrent = 10) => new() { Heartbeat = new() { Capacity = Capacity(maxConcurrent) } };

@@ -17,9 +17,9 @@ internal sealed class ScriptedAgent : IAsyncDisposable
     private RpcException? _error;
     private int _heartbeats;
 
-    private ScriptedAgent(Uri controlPlane, Guid? token)
+    private ScriptedAgent(Uri controlPlane, string? token, HttpMessageHandler? handler)
     {
-        _channel = GrpcChannel.ForAddress(controlPlane);
+        _channel = GrpcChannel.ForAddress(controlPlane, new() { HttpHandler = handler, DisposeHttpClient = handler is not null });
         var headers = token is null ? [] : new Metadata { { "authorization", $"Bearer {token}" } };
         _call = new AgentGateway.AgentGatewayClient(_channel).Connect(headers, cancellationToken: _cut.Token);
         _reading = ReadAsync();
@@ -28,14 +28,21 @@ internal sealed class ScriptedAgent : IAsyncDisposable
     /// <summary>Heartbeats of the control plane so far.</summary>
     public int Heartbeats => Volatile.Read(ref _heartbeats);
 
-    public static ScriptedAgent Dial(Uri controlPlane, Guid? token) => new(controlPlane, token);
+    public static ScriptedAgent Dial(Uri controlPlane, Guid? token) => new(controlPlane, token?.ToString(), handler: null);
+
+    /// <summary>Dials a whole control plane: with a real token, over TLS.</summary>
+    public static ScriptedAgent Dial(Uri controlPlane, string token, HttpMessageHandler handler) => new(controlPlane, token, handler);
 
     /// <summary>Dials, says hello, and waits for the welcome.</summary>
-    public static async Task<(ScriptedAgent Agent, Welcome Welcome)> ConnectAsync(
-        DeliveryHost host, TestAgent agent, int maxConcurrent = 10, params InventoryEntry[] inventory)
+    public static Task<(ScriptedAgent Agent, Welcome Welcome)> ConnectAsync(
+        DeliveryHost host, TestAgent agent, int maxConcurrent = 10, params InventoryEntry[] inventory) =>
+        ConnectAsync(host, agent, Messages.Hello(agent, maxConcurrent, inventory));
+
+    /// <summary>Dials, says this hello, and waits for the welcome.</summary>
+    public static async Task<(ScriptedAgent Agent, Welcome Welcome)> ConnectAsync(DeliveryHost host, TestAgent agent, AgentMessage hello)
     {
         var scripted = Dial(host.Address, agent.TokenId);
-        await scripted.SendAsync(Messages.Hello(agent, maxConcurrent, inventory));
+        await scripted.SendAsync(hello);
         return (scripted, await scripted.NextAsync(message => message.Welcome));
     }
 

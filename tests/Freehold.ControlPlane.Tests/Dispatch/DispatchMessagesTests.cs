@@ -13,7 +13,7 @@ internal sealed class DispatchMessagesTests
     public void Assignments_of_any_number_and_size_keep_the_bounds_of_a_message_and_their_order(int count, int documentBytes)
     {
         var attempts = Enumerable.Range(1, count)
-            .Select(number => new HandedAttempt(Guid.NewGuid(), Guid.NewGuid(), number, Guid.NewGuid(), new('x', documentBytes), "", null, null, "c"))
+            .Select(number => new HandedAttempt(Guid.NewGuid(), Guid.NewGuid(), number, Guid.NewGuid(), new('x', documentBytes), "", null, null, "c", "keep"))
             .ToList();
 
         var messages = DispatchMessages.Assign(attempts).ToList();

@@ -66,7 +66,7 @@ public sealed class When_events_arrive : DeliveryFixture
 
         Assert.That(again.Single().Sequence, Is.EqualTo(3));
         Assert.That(await CountAsync("events"), Is.EqualTo(3L));
-        Assert.That(Logs.Lines.Where(line => line.EventId == 2602), Is.Empty);
+        Assert.That(await CountAsync("agent_findings"), Is.Zero);
     }
 
     [Test]
@@ -80,7 +80,8 @@ public sealed class When_events_arrive : DeliveryFixture
         Assert.That(again.Single().Sequence, Is.EqualTo(1));
         Assert.That(await ScalarAsync("select body ->> 'rowsRead' from events"), Is.EqualTo("1"));
         Assert.That(await JobAsync(job, "progress ->> 'rowsRead'"), Is.EqualTo("1"));
-        Assert.That(Logs.Lines.Where(line => line.EventId == 2602), Has.Exactly(1).Items);
+        await Eventually.IsTrueAsync(async () => await ScalarAsync("select evidence from agent_findings where code = 'event_conflict'") is string evidence
+            && evidence == $"event 1 of attempt 1 of job {job}");
     }
 
     [Test]

@@ -83,13 +83,34 @@ public sealed class When_a_job_is_looked_at
         Assert.That(await StateAsync(), Is.EqualTo(state));
         Assert.That((await Http.ReadAsync($"{Requests.Jobs}?agent={_label}&state=unreachable")).Items, Is.Empty);
 
-        await _controlPlane.Database.ExecuteAsync($"update agent_sessions set last_heard_at = now() - interval '31 seconds' where agent_id = '{_agentId}'");
-        Assert.That(await StateAsync(), Is.EqualTo("unreachable"), "after the silence");
+        await NotHeardForAsync("50 seconds");
+        Assert.That(await StateAsync(), Is.EqualTo(state), "the stream has ended, the lease holds");
+
+        await NotHeardForAsync("61 seconds");
+        Assert.That(await StateAsync(), Is.EqualTo("unreachable"), "the lease ran out");
         Assert.That((await Http.ReadAsync($"{Requests.Jobs}?agent={_label}&state=unreachable")).Items, Has.Count.EqualTo(1));
         Assert.That((await Http.ReadAsync($"{Requests.Jobs}?agent={_label}&state={state}")).Items, Is.Empty);
+    }
 
-        await _controlPlane.Database.ExecuteAsync($"update agent_sessions set last_heard_at = now(), ended_at = now() where agent_id = '{_agentId}'");
-        Assert.That(await StateAsync(), Is.EqualTo("unreachable"), "after the stream's end");
+    [TestCase("keep", "null", "waits for its agent.")]
+    [TestCase("keep", "interval '1 hour'", "time limit")]
+    [TestCase("stop", "null", "stops it by itself")]
+    [TestCase("rerun", "interval '1 hour'", "Another attempt takes its place now")]
+    public async Task An_unreachable_one_says_since_when_and_what_follows(string onPartition, string timeLimit, string expected)
+    {
+        await SetAsync($"state = 'running', attempt = 1, on_partition = '{onPartition}', time_limit = {timeLimit}");
+        await _controlPlane.Database.ExecuteAsync($$"""
+            insert into agent_sessions (agent_id, session_id, control_plane_replica, replica_id, boot_id, agent_version, executor, kinds, max_concurrent, in_use)
+            values ('{{_agentId}}', gen_random_uuid(), 'r', 'r', 'b', '0.1.0', 'process', '{transform}', 1, 0)
+            """);
+        Assert.That((await ReadAsync()).Json["unreachable"], Is.Null);
+
+        await NotHeardForAsync("70 seconds");
+
+        var unreachable = (await ReadAsync()).Json["unreachable"]!;
+        Assert.That((string?)unreachable["onPartition"], Is.EqualTo(onPartition));
+        Assert.That((string?)unreachable["sentence"], Does.Contain(expected));
+        Assert.That((DateTimeOffset)unreachable["since"]! - (DateTimeOffset)unreachable["lastHeardAt"]!, Is.EqualTo(TimeSpan.FromSeconds(60)));
     }
 
     [Test]
@@ -178,6 +199,17 @@ public sealed class When_a_job_is_looked_at
     private Task<Answer> ReadAsync() => Http.ReadAsync($"{Requests.Jobs}/{_job}");
 
     private async Task<string?> StateAsync() => (string?)(await ReadAsync()).Json["state"];
+
+    // Only this fixture's control plane writes to its database, and it has no agents of its own to hear.
+    private async Task NotHeardForAsync(string time)
+    {
+        await Eventually.IsTrueAsync(async () =>
+            await _controlPlane.Database.ExecuteAsync("select alive_at > now() - interval '2 seconds' from control_plane_presence") is true);
+        await _controlPlane.Database.ExecuteAsync($"""
+            update control_plane_presence set resumed_at = now() - interval '1 day';
+            update agent_sessions set last_heard_at = now() - interval '{time}' where agent_id = '{_agentId}'
+            """);
+    }
 
     private Task SetAsync(string assignments) => _controlPlane.Database.ExecuteAsync($"update jobs set {assignments} where id = '{_job}'");
 }

@@ -1,13 +1,14 @@
 using Freehold.Delivery.Tests.Agents;
 using Freehold.Delivery.Tests.Schedules;
+using Freehold.JobContract.Documents;
 
 namespace Freehold.Delivery.Tests.Operations;
 
 /// <summary>A person submits a job.</summary>
-internal sealed record Submit(int Agent, int Replica, WorkerScript Script, int Retries) : Operation
+internal sealed record Submit(int Agent, int Replica, WorkerScript Script, int Retries, OnPartition OnPartition) : Operation
 {
     public override void Apply(World world) => world.People.Submit(
-        Choose(world.Machines, Agent)!, Choose(world.Replicas, Replica)!, Script, $"retries: {Retries}");
+        Choose(world.Machines, Agent)!, Choose(world.Replicas, Replica)!, Script, $"retries: {Retries}\nonPartition: {OnPartition.ToString().ToLowerInvariant()}");
 }
 
 /// <summary>Somebody who got no answer, or does not trust it, submits the same again.</summary>

@@ -5,6 +5,7 @@ using Freehold.ControlPlane.Dispatch;
 using Freehold.ControlPlane.Identity;
 using Freehold.ControlPlane.JobEvents;
 using Freehold.ControlPlane.Jobs;
+using Freehold.ControlPlane.Leases;
 using Freehold.ControlPlane.Replicas;
 using Freehold.ControlPlane.Submission;
 using Freehold.Delivery.Tests.Database;
@@ -59,6 +60,7 @@ internal sealed class Replica
         builder.Services.AddDispatch();
         builder.Services.AddAgentStreams();
         builder.Services.AddJobEvents();
+        builder.Services.AddLeases();
         builder.Services.UseSettings(ProgramSettings.Read("no-such-file.json", new HybridDictionary(), Settings));
         _host = builder.Build();
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Freehold.Delivery.Tests.Agents;
 using Freehold.Delivery.Tests.Operations;
+using Freehold.JobContract.Documents;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -28,14 +29,14 @@ internal static class AnySchedule
         select new WorkerScript(progress, [.. ends.Take(3)], whenStopped);
 
     private static readonly Gen<Operation> Operations = Gen.Frequency(
-        (14, Of(from agent in Any from replica in Any from script in Scripts from retries in Gen.Choose(0, 2) select new Submit(agent, replica, script, retries))),
+        (14, Of(from agent in Any from replica in Any from script in Scripts from retries in Gen.Choose(0, 2) from partition in Gen.Elements(Enum.GetValues<OnPartition>()) select new Submit(agent, replica, script, retries, partition))),
         (2, Of(from which in Any from replica in Any select new SubmitAgain(which, replica))),
         (6, Of(from which in Any from replica in Any select new Cancel(which, replica))),
         (18, Of(from agent in Any from which in Any select new WorkerSteps(agent, which))),
         (2, Of(from agent in Any from which in Any select new WorkerDies(agent, which))),
         (16, Of(Gen.Constant(new Settle()))),
         (8, Of(from milliseconds in Gen.Elements(250, 1_000, 2_000, 5_000) select new Advance(TimeSpan.FromMilliseconds(milliseconds)))),
-        (3, Of(from seconds in Gen.Elements(15, 35, 70) select new Advance(TimeSpan.FromSeconds(seconds)))),
+        (3, Of(from seconds in Gen.Elements(15, 35, 70, 150) select new Advance(TimeSpan.FromSeconds(seconds)))),
         (2, Of(from agent in Any from minutes in Gen.Elements(-90, -1, 1, 90) select new StepClock(agent, TimeSpan.FromMinutes(minutes)))),
         (5, Of(from agent in Any from fromAgent in Either select new Hold(agent, fromAgent))),
         (5, Of(from agent in Any from newest in Gen.Choose(0, 2) from fromAgent in Either from most in Gen.Choose(1, 3) select new Deliver(agent, newest, fromAgent, most))),

@@ -10,17 +10,20 @@ create table control_plane_presence (
 
 insert into control_plane_presence default values;
 
--- What the agent says is wrong with it, as it said last: [{"code", "subject", "since", "count"}].
-alter table agent_sessions add column conditions jsonb not null default '[]';
+-- What the agent says is wrong with it, as it said last: [{"code", "subject", "ageSeconds", "count"}], and when that was.
+alter table agent_sessions
+  add column conditions jsonb not null default '[]',
+  add column conditions_at timestamptz not null default now();
 
--- What the control plane holds against an agent, for example that it told two stories about one event. Cleared by time.
+-- What the control plane holds against an agent, for example that it told two stories about one event. Cleared by time:
+-- after an hour without a new occasion it is not shown, and begins anew with the next.
 create table agent_findings (
   agent_id uuid not null references agents,
   code     text not null check (length(code) <= 64),
   first_at timestamptz not null default now(),
   last_at  timestamptz not null default now(),
-  count    bigint not null default 1,
-  evidence text check (length(evidence) <= 200),
+  count    bigint not null,
+  evidence text not null check (length(evidence) <= 200), -- what the last occasion was; never a value of a message
   primary key (agent_id, code)
 );
 
