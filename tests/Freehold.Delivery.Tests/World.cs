@@ -34,6 +34,7 @@ internal sealed class World : IDisposable
         Time = time;
         _rest = new(() => _replicas.Count(replica => replica is { Listens: true }));
         Starts = new(database);
+        Promises = new(database);
         Database.LoseNotices(lost: false);
 
         var organization = Guid.CreateVersion7();
@@ -70,6 +71,8 @@ internal sealed class World : IDisposable
     public ConcurrentQueue<string> Bugs { get; } = new();
 
     public Starts Starts { get; }
+
+    public Promises Promises { get; }
 
     /// <summary>What the workers of each job do, by the job's name.</summary>
     public IDictionary<string, WorkerScript> Scripts => _scripts;
@@ -110,7 +113,7 @@ internal sealed class World : IDisposable
         }
 
         var name = $"{_number}-{++_replicaStarts}-";
-        _replicas[index] = new(name, Database, Time, _known, Logs, Bugs);
+        _replicas[index] = new(name, Database, Time, _known, Promises, Logs, Bugs);
         _replicas[index].StartAsync().InTime().GetAwaiter().GetResult();
     }
 

@@ -58,6 +58,15 @@ internal sealed class ModelDatabase : IAsyncDisposable
         return await command.ExecuteScalarAsync() is true;
     }
 
+    /// <summary>Highest sequence stored of an attempt; null when there is no such attempt. From any thread.</summary>
+    public async Task<long?> LastSequenceAsync(Guid job, int attempt)
+    {
+        await using var command = _looks.CreateCommand("select last_sequence from attempts where job_id = $1 and number = $2");
+        command.Parameters.Add(new() { Value = job });
+        command.Parameters.Add(new() { Value = attempt });
+        return await command.ExecuteScalarAsync() as long?;
+    }
+
     public void Execute(string sql, params IReadOnlyList<object> values)
     {
         using var command = Command(sql, values);

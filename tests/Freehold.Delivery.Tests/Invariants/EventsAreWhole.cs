@@ -5,7 +5,7 @@ using Freehold.Delivery.Tests.Agents;
 namespace Freehold.Delivery.Tests.Invariants;
 
 /// <summary>
-/// What is stored of an attempt is what its agent wrote, from the first event on, each once; all of it, unless the agent
+/// Nothing is acknowledged before it is stored. What is stored of an attempt is what its agent wrote, from the first event on, each once; all of it, unless the agent
 /// lost its volume before it could send the rest.
 /// </summary>
 internal sealed class EventsAreWhole : Invariant
@@ -24,6 +24,9 @@ internal sealed class EventsAreWhole : Invariant
             """,
             row => (Id: new AttemptId(row.GetGuid(0), (uint)row.GetInt32(1)), Sequence: row.GetInt64(2), Kind: row.GetString(3)), world.Project)
             .ToLookup(stored => stored.Id);
+
+        foreach (var broken in world.Promises.Broken)
+            yield return broken;
 
         foreach (var attempt in attempts)
         {

@@ -1,10 +1,11 @@
+using Freehold.Delivery.Tests.Replicas;
 using Freehold.Protocol.V1;
 using Grpc.Core;
 
 namespace Freehold.Delivery.Tests.Network;
 
 /// <summary>A wire as the control plane's gRPC server sees it.</summary>
-internal sealed class ControlPlaneEnd(Wire wire) : IAsyncStreamReader<AgentMessage>, IServerStreamWriter<ControlMessage>
+internal sealed class ControlPlaneEnd(Wire wire, Promises promises) : IAsyncStreamReader<AgentMessage>, IServerStreamWriter<ControlMessage>
 {
     private AgentMessage? _current;
 
@@ -14,7 +15,11 @@ internal sealed class ControlPlaneEnd(Wire wire) : IAsyncStreamReader<AgentMessa
 
     public Task WriteAsync(ControlMessage message) => WriteAsync(message, CancellationToken.None);
 
-    public Task WriteAsync(ControlMessage message, CancellationToken cancellationToken) => wire.Down.WriteAsync(message, cancellationToken);
+    public async Task WriteAsync(ControlMessage message, CancellationToken cancellationToken)
+    {
+        await promises.HearAsync(message);
+        await wire.Down.WriteAsync(message, cancellationToken);
+    }
 
     public async Task<bool> MoveNext(CancellationToken cancellationToken)
     {

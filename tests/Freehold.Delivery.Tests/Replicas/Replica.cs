@@ -29,6 +29,7 @@ internal sealed class Replica
     ];
 
     private readonly ConcurrentQueue<string> _bugs;
+    private readonly Promises _promises;
     private readonly ModelDatabase _database;
     private readonly NpgsqlDataSource _source;
     private readonly Life _life;
@@ -39,11 +40,13 @@ internal sealed class Replica
     /// <param name="name">Not used before.</param>
     /// <param name="bugs">Where exceptions are noted that no caller should see.</param>
     public Replica(
-        string name, ModelDatabase database, VirtualTime time, KnownAgents agents, ILoggerProvider log, ConcurrentQueue<string> bugs)
+        string name, ModelDatabase database, VirtualTime time, KnownAgents agents, Promises promises, ILoggerProvider log,
+        ConcurrentQueue<string> bugs)
     {
         Name = name;
         _database = database;
         _bugs = bugs;
+        _promises = promises;
         _life = new();
         _source = database.SourceFor(name);
 
@@ -118,7 +121,7 @@ internal sealed class Replica
 
     private async Task ServeAsync(Wire wire, Metadata headers)
     {
-        var end = new ControlPlaneEnd(wire);
+        var end = new ControlPlaneEnd(wire, _promises);
         RpcException? error = null;
         try
         {
