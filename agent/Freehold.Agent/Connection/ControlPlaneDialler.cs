@@ -13,9 +13,8 @@ namespace Freehold.Agent.Connection;
 /// </summary>
 internal sealed class ControlPlaneDialler(IOptions<ControlPlaneOptions> options) : IDialler
 {
-    // Dead peers are noticed after about 25 s even where a stream may be silent for longer.
-    private static readonly TimeSpan PingDelay = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(10);
+    // HttpClient allows no less.
+    private static readonly TimeSpan LeastPing = TimeSpan.FromSeconds(1);
 
     // The contract's 1 MiB is for the message; what a newer control plane adds must not end the stream.
     private const int MaxMessageBytes = 2 * 1024 * 1024;
@@ -38,8 +37,8 @@ internal sealed class ControlPlaneDialler(IOptions<ControlPlaneOptions> options)
         var handler = new SocketsHttpHandler
         {
             ConnectTimeout = _options.ConnectTimeout,
-            KeepAlivePingDelay = PingDelay,
-            KeepAlivePingTimeout = PingTimeout,
+            KeepAlivePingDelay = PingDelay(_options.Silence),
+            KeepAlivePingTimeout = PingTimeout(_options.Silence),
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
             AllowAutoRedirect = false,
             UseCookies = false,
@@ -66,6 +65,15 @@ internal sealed class ControlPlaneDialler(IOptions<ControlPlaneOptions> options)
         });
         return new(channel.CreateCallInvoker(), channel);
     }
+
+    /// <summary>After how long without a frame the peer is pinged: half of the silence, 15 s by default.</summary>
+    public static TimeSpan PingDelay(TimeSpan silence) => silence / 2 > LeastPing ? silence / 2 : LeastPing;
+
+    /// <summary>
+    /// How long the answer to a ping may take: a third of the silence, 10 s by default. Together both are less than the silence,
+    /// so that a dead peer is noticed within it also on a stream that may be silent for longer.
+    /// </summary>
+    public static TimeSpan PingTimeout(TimeSpan silence) => silence / 3 > LeastPing ? silence / 3 : LeastPing;
 
     private X509ChainPolicy? OwnAuthorities()
     {

@@ -20,6 +20,9 @@ internal static class EndingReport
             case StreamEnding.ToldToGo:
                 log.ToldToGo(pause);
                 break;
+            case StreamEnding.ToldToWait:
+                log.ToldToWait(endpoint, pause);
+                break;
             case StreamEnding.Silent:
                 log.Silent(pause);
                 break;

@@ -29,7 +29,7 @@ internal sealed class QueueMarks
     /// <summary>Each costs a descent into the index; who uses more priorities than this gets none.</summary>
     private const int MostMarks = 8;
 
-    // A time like all others: an array of several agents' times has one type.
+    // PostgreSQL's -infinity. Of the kind of all others, since an array of times has one type.
     private static readonly DateTime Ever = DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc);
 
     private static readonly QueueStretch Everything = new(short.MinValue, Guid.Empty, short.MaxValue);
@@ -39,7 +39,7 @@ internal sealed class QueueMarks
     private DateTime _oldestAttempt = Ever;
     private bool _sweep;
 
-    /// <summary>No attempt of the agent that is older than this is live; reading it costs those that ended before nothing.</summary>
+    /// <summary>In UTC: no attempt of the agent that is older than this is live, so those that ended before need not be stepped over.</summary>
     public DateTime OldestAttempt
     {
         get

@@ -46,13 +46,13 @@ public sealed class When_replicas_are_restarted_one_after_the_other : DeliveryFi
             life.Finish();
         await Eventually.IsTrueAsync(async () => (long)(await CountAsync("jobs where state = 'succeeded'"))! == jobs.Count, TimeSpan.FromSeconds(60));
         await over.CancelAsync();
+        foreach (var host in _hosts)
+            await host.DisposeAsync();
         await living.InTime();
 
         Assert.That(await ScalarAsync("select max(number) from attempts"), Is.EqualTo(1));
         Assert.That(await CountAsync("attempts"), Is.EqualTo((long)jobs.Count));
         Assert.That(await CountAsync("(select job_id from events group by job_id having count(*) <> max(sequence)) as holes"), Is.Zero);
-        foreach (var host in _hosts)
-            await host.DisposeAsync();
     }
 
     private Task<DeliveryHost> NewHostAsync() =>
@@ -69,10 +69,21 @@ public sealed class When_replicas_are_restarted_one_after_the_other : DeliveryFi
     // As a load balancer does: the next one each time.
     private DeliveryHost AnyHost() => _hosts[Interlocked.Increment(ref _next) % _hosts.Count];
 
-    /// <summary>An agent with a journal: what it accepted, what of that may run, and the last event of each that was acknowledged.</summary>
+    /// <summary>An attempt in an agent's journal.</summary>
+    private sealed class Held
+    {
+        public AttemptPhase Phase { get; set; } = AttemptPhase.Accepted;
+
+        /// <summary>Every event that was made, in order; what is not acknowledged is sent again.</summary>
+        public List<JobEvent> Events { get; } = [];
+
+        public int Acknowledged { get; set; }
+    }
+
+    /// <summary>An agent with a journal. Each attempt that may run reports one event after the other, and its end when it is told to.</summary>
     private sealed class Life(When_replicas_are_restarted_one_after_the_other test, TestAgent agent)
     {
-        private readonly Dictionary<AttemptRef, (AttemptPhase Phase, ulong Acknowledged)> _journal = [];
+        private readonly Dictionary<AttemptRef, Held> _journal = [];
         private volatile bool _finishing;
         private int _events;
 
@@ -88,8 +99,10 @@ public sealed class When_replicas_are_restarted_one_after_the_other : DeliveryFi
                 try
                 {
                     await stream.SendAsync(Messages.Hello(agent, 10, [.. _journal.Select(held => Messages.Holds(
-                        Guid.Parse(held.Key.JobId), held.Value.Phase, (int)held.Key.Number, held.Value.Acknowledged))]));
-                    await SpeakAsync(stream, over);
+                        Guid.Parse(held.Key.JobId), held.Value.Phase, (int)held.Key.Number, (ulong)held.Value.Events.Count))]));
+                    while (!over.IsCancellationRequested && await SpeakAsync(stream, await stream.NextAsync()))
+                    {
+                    }
                 }
                 catch (Exception e) when (e is RpcException or ChannelClosedException)
                 {
@@ -98,53 +111,58 @@ public sealed class When_replicas_are_restarted_one_after_the_other : DeliveryFi
             }
         }
 
-        private async Task SpeakAsync(ScriptedAgent stream, CancellationToken over)
+        private async Task<bool> SpeakAsync(ScriptedAgent stream, ControlMessage message)
         {
-            while (!over.IsCancellationRequested)
+            switch (message.KindCase)
             {
-                var message = await stream.NextAsync();
-                switch (message.KindCase)
-                {
-                    case ControlMessage.KindOneofCase.Welcome:
-                        await ReportAsync(stream);
-                        break;
-                    case ControlMessage.KindOneofCase.Assign:
-                        foreach (var assignment in message.Assign.Assignments)
-                            _journal.TryAdd(assignment.Attempt, (AttemptPhase.Accepted, 0));
-                        await stream.SendAsync(Messages.Accept(message.Assign.Assignments));
-                        break;
-                    case ControlMessage.KindOneofCase.Confirm:
-                        foreach (var attempt in message.Confirm.Attempts)
-                            _journal[attempt] = (AttemptPhase.Confirmed, _journal[attempt].Acknowledged);
-                        await ReportAsync(stream);
-                        break;
-                    case ControlMessage.KindOneofCase.Acknowledged:
-                        foreach (var stored in message.Acknowledged.Attempts)
-                            _journal[stored.Attempt] = (_journal[stored.Attempt].Phase, stored.Sequence);
-                        Interlocked.Increment(ref _events);
-                        if (_journal.Values.Any(held => held.Phase is AttemptPhase.Confirmed))
-                            await ReportAsync(stream);
-                        break;
-                    case ControlMessage.KindOneofCase.GoAway:
-                        await stream.LeaveAsync();
-                        return;
-                }
+                case ControlMessage.KindOneofCase.Welcome:
+                    foreach (var verdict in message.Welcome.Verdicts)
+                        Acknowledge(verdict.Attempt, verdict.AcknowledgedSequence);
+                    break;
+                case ControlMessage.KindOneofCase.Assign:
+                    foreach (var assignment in message.Assign.Assignments)
+                        _journal.TryAdd(assignment.Attempt, new());
+                    await stream.SendAsync(Messages.Accept(message.Assign.Assignments));
+                    return true;
+                case ControlMessage.KindOneofCase.Confirm:
+                    foreach (var attempt in message.Confirm.Attempts.Where(attempt => _journal[attempt].Phase is AttemptPhase.Accepted))
+                        _journal[attempt].Phase = AttemptPhase.Confirmed;
+                    break;
+                case ControlMessage.KindOneofCase.Acknowledged:
+                    foreach (var stored in message.Acknowledged.Attempts)
+                        Acknowledge(stored.Attempt, stored.Sequence);
+                    Interlocked.Increment(ref _events);
+                    break;
+                case ControlMessage.KindOneofCase.GoAway:
+                    await stream.LeaveAsync();
+                    return false;
             }
+
+            var unsent = _journal.SelectMany(held => Unacknowledged(held.Key, held.Value)).ToList();
+            if (unsent.Count > 0)
+                await stream.SendAsync(Messages.Events(unsent));
+            return true;
         }
 
-        // The next event of each attempt that runs; all in one message, so that each acknowledgement is answered once.
-        private Task ReportAsync(ScriptedAgent stream)
+        private void Acknowledge(AttemptRef attempt, ulong sequence)
         {
-            var events = new List<JobEvent>();
-            foreach (var (attempt, held) in _journal.Where(held => held.Value.Phase is AttemptPhase.Confirmed).ToList())
+            if (_journal.TryGetValue(attempt, out var held) && (int)sequence > held.Acknowledged)
+                held.Acknowledged = (int)sequence;
+        }
+
+        private List<JobEvent> Unacknowledged(AttemptRef attempt, Held held)
+        {
+            if (held.Phase is AttemptPhase.Confirmed && held.Acknowledged == held.Events.Count)
             {
-                var job = Guid.Parse(attempt.JobId);
-                events.Add(_finishing ? Messages.Succeeded(job, held.Acknowledged + 1) : Messages.Progress(job, held.Acknowledged + 1, rows: held.Acknowledged));
+                var sequence = (ulong)held.Events.Count + 1;
+                held.Events.Add(_finishing
+                    ? Messages.Succeeded(Guid.Parse(attempt.JobId), sequence)
+                    : Messages.Progress(Guid.Parse(attempt.JobId), sequence, rows: sequence));
                 if (_finishing)
-                    _journal[attempt] = (AttemptPhase.Ended, held.Acknowledged);
+                    held.Phase = AttemptPhase.Ended;
             }
 
-            return events.Count == 0 ? Task.CompletedTask : stream.SendAsync(Messages.Events(events));
+            return held.Events[held.Acknowledged..];
         }
     }
 }

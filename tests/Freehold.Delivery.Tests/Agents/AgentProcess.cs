@@ -1,5 +1,7 @@
 using System.Collections.Specialized;
 using Freehold.Agent.Assignments;
+using Freehold.Agent.Watchdogs;
+using Freehold.Agent.Conditions;
 using Freehold.Agent.Connection;
 using Freehold.Agent.Events;
 using Freehold.Agent.Executors;
@@ -28,9 +30,11 @@ internal sealed class AgentProcess
         builder.Services.AddSingleton<IHostLifetime, NoSignals>();
         builder.Services.AddSingleton(time);
         builder.Services.AddAgentState();
+        builder.Services.AddWatchdogs();
         builder.Services.AddEvents();
         builder.Services.AddProcessExecutor();
         builder.Services.AddAssignments();
+        builder.Services.AddConditions();
         builder.Services.AddControlPlaneConnection();
 
         // The last one of a kind is the one that counts.

@@ -81,10 +81,17 @@ internal sealed class Machine
         }
     }
 
+    /// <summary>Whether it ever refused: what it refused may have been sent from memory, and be lost with the process.</summary>
+    public bool DiskHasRefused { get; private set; }
+
     public bool DiskRefuses
     {
         get => _disk.Refuses;
-        set => _disk.Refuses = value;
+        set
+        {
+            _disk.Refuses = value;
+            DiskHasRefused |= value;
+        }
     }
 
     /// <summary>Starts the agent unless it runs. One that is still stopping is killed, as a service manager does.</summary>

@@ -6,7 +6,7 @@ namespace Freehold.Delivery.Tests.Invariants;
 
 /// <summary>
 /// Nothing is acknowledged before it is stored. What is stored of an attempt is what its agent wrote, from the first event on, each once; all of it, unless the agent
-/// lost its volume before it could send the rest.
+/// lost its volume before it could send the rest, or its disk refused to be written.
 /// </summary>
 internal sealed class EventsAreWhole : Invariant
 {
@@ -43,9 +43,9 @@ internal sealed class EventsAreWhole : Invariant
 
         if (!stored.Select(one => one.Sequence).SequenceEqual(Enumerable.Range(1, stored.Count).Select(number => (long)number)) || last != stored.Count)
             yield return $"a gap or a repeat, with {last} acknowledged; {tale}";
-        if (stored.Exists(one => !written.TryGetValue(one.Sequence, out var versions) || !versions.Any(version => EventBody.KindOf(version) == one.Kind)))
+        if (!machine.DiskHasRefused && stored.Exists(one => !written.TryGetValue(one.Sequence, out var versions) || !versions.Any(version => EventBody.KindOf(version) == one.Kind)))
             yield return $"stored what was never written; {tale}";
-        if (!machine.LostWithVolume.Contains(attempt) && written.Count != stored.Count)
+        if (!machine.LostWithVolume.Contains(attempt) && !machine.DiskHasRefused && written.Count != stored.Count)
             yield return $"lost events; {tale}";
     }
 }
