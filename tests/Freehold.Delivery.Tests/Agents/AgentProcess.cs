@@ -1,12 +1,12 @@
 using System.Collections.Specialized;
 using Freehold.Agent.Assignments;
-using Freehold.Agent.Watchdogs;
 using Freehold.Agent.Conditions;
 using Freehold.Agent.Connection;
 using Freehold.Agent.Events;
 using Freehold.Agent.Executors;
 using Freehold.Agent.Journal;
 using Freehold.Agent.Startup;
+using Freehold.Agent.Watchdogs;
 using Freehold.Delivery.Tests.Time;
 using Freehold.Hosting.Configuration;
 using Microsoft.Extensions.DependencyInjection;
