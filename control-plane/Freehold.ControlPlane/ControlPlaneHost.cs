@@ -14,6 +14,7 @@ using Freehold.ControlPlane.Problems;
 using Freehold.ControlPlane.Replicas;
 using Freehold.ControlPlane.RestApi;
 using Freehold.ControlPlane.Submission;
+using Freehold.ControlPlane.Waits;
 using Freehold.Hosting.Configuration;
 using Freehold.Hosting.Logs;
 using Freehold.Hosting.Traces;
@@ -42,6 +43,7 @@ internal static class ControlPlaneHost
         builder.Services.AddAgents();
         builder.Services.AddSubmission();
         builder.Services.AddJobs();
+        builder.Services.AddWaits();
         builder.Services.AddJobDelivery();
         builder.Services.AddProblems();
         builder.Services.AddRestApi();

@@ -16,4 +16,6 @@ internal sealed class JobPaths(string project)
     public string Artifacts(string id) => $"{One(id)}/artifacts";
 
     public string Cancel(string id) => $"{One(id)}/cancel";
+
+    public string Retry(string id) => $"{One(id)}/retry";
 }

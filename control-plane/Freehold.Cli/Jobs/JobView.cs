@@ -10,10 +10,12 @@ internal sealed record JobView(
     string? Agent,
     string State,
     string? WaitingReason,
+    WaitView? Waiting,
     int Attempt,
     int Priority,
     DateTimeOffset SubmittedAt,
     string? SubmittedBy,
+    string? RetryOf,
     DateTimeOffset? StartedAt,
     DateTimeOffset? FinishedAt,
     ProgressView? Progress,
@@ -27,6 +29,14 @@ internal sealed record JobView(
     /// <summary><c>waiting (slot)</c>.</summary>
     public string StateText => State is "waiting" && WaitingReason is { } reason ? $"waiting ({reason})" : State;
 }
+
+/// <summary>Why a job does not run yet.</summary>
+/// <param name="Until">When it ends by itself, if that is known.</param>
+/// <param name="Holders">Who has the slots that it waits for.</param>
+internal sealed record WaitView(string Reason, string Sentence, DateTimeOffset? Since, DateTimeOffset? Until, IReadOnlyList<SlotHolderView>? Holders);
+
+/// <summary>An attempt that has a slot.</summary>
+internal sealed record SlotHolderView(string Job, string? Name, string Kind, int Attempt, string State, DateTimeOffset Since);
 
 /// <summary>Totals of the current attempt.</summary>
 /// <param name="BytesTotal">Size of all inputs; 0 while unknown.</param>

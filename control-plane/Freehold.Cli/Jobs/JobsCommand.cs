@@ -6,11 +6,11 @@ using Freehold.Cli.SignIn;
 
 namespace Freehold.Cli.Jobs;
 
-/// <summary><c>freehold jobs list|show|watch|events|artifacts|cancel</c>.</summary>
+/// <summary><c>freehold jobs list|show|watch|events|artifacts|cancel|retry</c>.</summary>
 internal static class JobsCommand
 {
     public static Command Create() =>
-        new("jobs", "List jobs, look at one, follow it, see what was reported of it, cancel it.") { JobsListCommand.Create(), Show(), Watch(), JobEventsCommand.Create(), JobArtifactsCommand.Create(), Cancel() };
+        new("jobs", "List jobs, look at one, follow it, see what was reported of it, cancel it, try it again.") { JobsListCommand.Create(), Show(), Watch(), JobEventsCommand.Create(), JobArtifactsCommand.Create(), Cancel(), JobRetryCommand.Create() };
 
     private static Command Show()
     {
@@ -21,7 +21,12 @@ internal static class JobsCommand
         {
             using var api = new FreeholdApi(CurrentSignIn.Connection());
             var answer = await api.GetAsync(ProjectOption.Paths(parsed, project).One(parsed.GetRequiredValue(id)), cancellationToken);
-            ResultWriter.Write(OutputOption.Of(parsed), answer, output => Describe(Json.Read<JobView>(answer)).WriteTo(output));
+            ResultWriter.Write(OutputOption.Of(parsed), answer, output =>
+            {
+                var job = Json.Read<JobView>(answer);
+                Describe(job).WriteTo(output);
+                SlotHolders.Write(job.Waiting?.Holders ?? [], output);
+            });
             return ExitCode.Ok;
         });
         return command;
@@ -72,6 +77,9 @@ internal static class JobsCommand
         .Add("kind", job.Kind)
         .Add("agent", job.Agent)
         .Add("state", job.StateText)
+        .Add("waits", job.Waiting?.Sentence)
+        .Add("since", Quantities.Time(job.Waiting?.Since))
+        .Add("until", Quantities.Time(job.Waiting?.Until))
         .Add("progress", ProgressText.Of(job))
         .Add("since", Quantities.Time(job.Unreachable?.Since))
         .Add("", job.Unreachable?.Sentence)
@@ -79,6 +87,7 @@ internal static class JobsCommand
         .Add("", job.Failure?.Sentence)
         .Add("to do", job.Failure?.Remedy)
         .Add("attempt", job.Attempt > 0 ? job.Attempt.ToString(CultureInfo.InvariantCulture) : null)
+        .Add("retry of", job.RetryOf)
         .Add("priority", job.Priority.ToString(CultureInfo.InvariantCulture))
         .Add("submitted", Quantities.Time(job.SubmittedAt))
         .Add("by", job.SubmittedBy)

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
+using Freehold.ControlPlane.Dispatch;
 using Freehold.ControlPlane.Identity;
 using Freehold.Protocol.V1;
 using Google.Protobuf.WellKnownTypes;
@@ -55,6 +56,12 @@ internal sealed class AgentSession(AgentIdentity agent, Hello hello, TimeProvide
 
     /// <summary>With <see cref="SessionEnding.BrokeProtocol"/>: what the agent did.</summary>
     public string Problem { get; private set; } = "";
+
+    /// <summary>Who may hand jobs to it at the moment.</summary>
+    public RoomTurn RoomTurn { get; } = new();
+
+    /// <summary>How far its agent's queue was taken in the session's time.</summary>
+    public QueueMarks QueueMarks { get; } = new();
 
     /// <summary>Completes when the stream has ended and nothing of it runs any more.</summary>
     public Task Gone => _gone.Task;

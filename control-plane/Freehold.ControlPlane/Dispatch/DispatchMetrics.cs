@@ -21,9 +21,11 @@ internal sealed class DispatchMetrics
 
     public void Claimed(int attempts, TimeSpan duration)
     {
-        _assigned.Add(attempts);
+        Assigned(attempts);
         _claimTime.Record(duration.TotalSeconds);
     }
+
+    public void Assigned(int attempts) => _assigned.Add(attempts);
 
     /// <param name="outcome">One word, for example <c>confirmed</c>.</param>
     public void Answered(string outcome) => _answers.Add(1, new KeyValuePair<string, object?>("outcome", outcome));

@@ -8,6 +8,7 @@ internal sealed class DispatchSignal : IDisposable
 {
     private readonly ConnectedAgents _agents;
     private readonly ReplicaNotices _notices;
+    private readonly TimeProvider _time;
     private readonly DueWakes _due;
     private readonly PendingSet<DispatchErrand> _errands = new();
 
@@ -15,6 +16,7 @@ internal sealed class DispatchSignal : IDisposable
     {
         _agents = agents;
         _notices = notices;
+        _time = time;
         _due = new(time, Wake);
         notices.Subscribe(OnReceived);
     }
@@ -38,10 +40,11 @@ internal sealed class DispatchSignal : IDisposable
     /// <summary>Asks to look at every agent that is connected here.</summary>
     public void Sweep()
     {
-        foreach (var agentId in _agents.Ids())
+        foreach (var session in _agents.Sessions)
         {
-            _errands.Add(new(ErrandKind.HandOut, agentId));
-            _errands.Add(new(ErrandKind.Cancel, agentId));
+            session.QueueMarks.Sweep();
+            _errands.Add(new(ErrandKind.HandOut, session.Agent.AgentId));
+            _errands.Add(new(ErrandKind.Cancel, session.Agent.AgentId));
         }
     }
 
@@ -68,8 +71,13 @@ internal sealed class DispatchSignal : IDisposable
             return;
 
         if (notice.Id == ReplicaNotice.Everything)
+        {
             Sweep();
+        }
         else if (_agents.IsHere(notice.Id))
+        {
+            _agents.Find(notice.Id)?.QueueMarks.QueuedElsewhere(_time.GetUtcNow());
             _errands.Add(new(notice.Kind is NoticeKind.AgentHasWork ? ErrandKind.HandOut : ErrandKind.Cancel, notice.Id));
+        }
     }
 }

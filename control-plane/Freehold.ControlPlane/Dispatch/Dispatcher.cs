@@ -60,25 +60,42 @@ internal sealed class Dispatcher(
         var waiting = errands.Where(errand => errand.Kind is ErrandKind.HandOut).Select(errand => errand.AgentId).ToList();
         while (waiting.Count > 0)
         {
-            // 1. Only agents whose stream is here, and who take more.
-            var sessions = waiting.Select(agents.Find).OfType<AgentSession>().Where(session => session.TakesWork).ToList();
+            // 1. Only agents whose stream is here, who take more, and whose room nobody else is filling: a submission that is,
+            // wakes us when it is done.
+            var sessions = waiting.Select(agents.Find).OfType<AgentSession>()
+                .Where(session => session.TakesWork && session.RoomTurn.TryTake()).ToList();
             if (sessions.Count == 0)
                 return;
 
             // 2. Make the attempts: one statement, one commit for all of them.
-            var started = time.GetTimestamp();
-            var handed = await claims.ClaimAsync(
-                [.. sessions.Select(session => new ClaimingSession(session.Agent.AgentId, session.Id, session.MaxConcurrent))],
-                options.Value.BatchSize, stopping);
-            metrics.Claimed(handed.Count, time.GetElapsedTime(started));
+            var handed = (await ClaimAsync(sessions, stopping)).ToLookup(attempt => attempt.AgentId);
 
             // 3. Push them. A stream that breaks here costs nothing: they are assigned, and the next hello gets them again.
-            var bySession = handed.ToLookup(attempt => attempt.AgentId);
             foreach (var session in sessions)
-                session.PostAll(DispatchMessages.Assign(bySession[session.Agent.AgentId]));
+                session.PostAll(DispatchMessages.Assign(handed[session.Agent.AgentId]));
 
             // 4. Whoever took a full batch may have room for another.
-            waiting = [.. bySession.Where(taken => taken.Count() == options.Value.BatchSize).Select(taken => taken.Key)];
+            waiting = [.. handed.Where(taken => taken.Count() == options.Value.BatchSize).Select(taken => taken.Key)];
+        }
+    }
+
+    private async Task<List<HandedAttempt>> ClaimAsync(List<AgentSession> sessions, CancellationToken stopping)
+    {
+        var started = time.GetTimestamp();
+        try
+        {
+            var handed = await claims.ClaimAsync([.. sessions.Select(ClaimingSession.Of)], options.Value.BatchSize, stopping);
+            metrics.Claimed(handed.Count, time.GetElapsedTime(started));
+            return handed;
+        }
+        finally
+        {
+            // Whoever wanted a turn meanwhile has queued its job and wakes us.
+            foreach (var session in sessions)
+            {
+                session.QueueMarks.Swept();
+                session.RoomTurn.Release();
+            }
         }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class JobQueries(NpgsqlDataSource database, IOptions<AgentStream
         j.id, j.kind, j.name, a.label, {ShownState}, j.waiting_reason, j.priority, j.retries, j.attempt, j.submitted_at,
         j.submitted_by, j.cancel_asked_at, j.started_at, j.finished_at, j.progress, j.failure, j.manifest_uri, j.manifest_digest,
         j.correlation_id, j.labels, case when {Unreachable} then {AgentStatus.LeaseEndSql} end, s.last_heard_at, j.on_partition,
-        j.time_limit is not null
+        j.time_limit is not null, j.retry_of
         """;
 
     private const string From = """
@@ -41,8 +41,23 @@ internal sealed class JobQueries(NpgsqlDataSource database, IOptions<AgentStream
         if (!await rows.ReadAsync(cancellationToken))
             return null;
 
-        using var document = JsonDocument.Parse(rows.GetString(24));
+        using var document = JsonDocument.Parse(rows.GetString(25));
         return JobRow.Read(rows) with { Document = document.RootElement.Clone() };
+    }
+
+    /// <summary>Those of these jobs that the project has, without documents, by id.</summary>
+    public async Task<Dictionary<Guid, JobView>> FindAllAsync(Guid projectId, Guid[] jobIds, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"select {Columns} {From} where j.id = any (@jobs) and j.project_id = @project");
+        command.Parameters.Add(new NpgsqlParameter<Guid[]>("jobs", jobIds));
+        command.Parameters.Add(new NpgsqlParameter<Guid>("project", projectId));
+        command.Parameters.AddLease(streams.Value);
+
+        var jobs = new Dictionary<Guid, JobView>(jobIds.Length);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            jobs.Add(rows.GetGuid(0), JobRow.Read(rows));
+        return jobs;
     }
 
     /// <summary>Newest first, without documents.</summary>

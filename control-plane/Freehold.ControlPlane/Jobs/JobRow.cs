@@ -29,6 +29,7 @@ internal static class JobRow
         Output = row.IsDBNull(16) ? null : new(row.GetString(16), row.TextOrNull(17)),
         CorrelationId = row.GetString(18),
         Labels = JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString(19))!,
+        RetryOf = row.GetFieldValue<Guid?>(24),
         Unreachable = row.GetString(4) == UnreachableTexts.State ? ReadUnreachable(row) : null,
     };
 

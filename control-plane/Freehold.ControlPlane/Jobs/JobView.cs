@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Freehold.ControlPlane.Waits;
 
 namespace Freehold.ControlPlane.Jobs;
 
@@ -22,6 +23,9 @@ public sealed record JobView
 
     /// <summary>With state waiting: policy, slot, quota, node or image.</summary>
     public string? WaitingReason { get; init; }
+
+    /// <summary>Why it does not run yet; only where one job is shown, and only while it waits.</summary>
+    public WaitView? Waiting { get; init; }
 
     /// <summary>0 to 100, higher first.</summary>
     public required int Priority { get; init; }
@@ -55,6 +59,9 @@ public sealed record JobView
 
     /// <summary>Where its result lies, once it is committed.</summary>
     public JobOutputView? Output { get; init; }
+
+    /// <summary>The job that this one tries again.</summary>
+    public Guid? RetryOf { get; init; }
 
     /// <summary>With state unreachable: since when, and what follows.</summary>
     public JobUnreachableView? Unreachable { get; init; }

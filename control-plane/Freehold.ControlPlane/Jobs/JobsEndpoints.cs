@@ -2,6 +2,7 @@ using Freehold.ControlPlane.Identity;
 using Freehold.ControlPlane.Problems;
 using Freehold.ControlPlane.Projects;
 using Freehold.ControlPlane.RestApi;
+using Freehold.ControlPlane.Waits;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -22,7 +23,7 @@ internal static class JobsEndpoints
         var jobs = api.MapGroup("/projects/{project}/jobs").WithTags("Jobs").Fails(ProblemTypes.NotFound);
 
         jobs.MapGet("", ListAsync).WithName("ListJobs").WithSummary("Jobs, newest first").Fails(ProblemTypes.InvalidRequest);
-        jobs.MapGet("/{id:guid}", GetAsync).WithName("GetJob").WithSummary("One job with its document");
+        jobs.MapGet("/{id:guid}", GetAsync).WithName("GetJob").WithSummary("One job with its document, and why it waits if it does");
         jobs.MapGet("/{id:guid}/tasks", TasksAsync).WithName("GetJobTasks").WithSummary("How many tasks a job has and how many are done");
         jobs.MapJobHistory();
         jobs.MapGet("/{id:guid}/watch", WatchJobEndpoint.WatchAsync).WithName("WatchJob")
@@ -60,8 +61,10 @@ internal static class JobsEndpoints
     }
 
     private static async Task<Results<Ok<JobView>, ProblemHttpResult>> GetAsync(
-        string project, Guid id, Caller caller, ProjectStore projects, JobQueries jobs, CancellationToken cancellationToken) =>
-        await FindAsync(project, id, caller, projects, jobs, cancellationToken) is { } job ? TypedResults.Ok(job) : Problem.NotFound("job");
+        string project, Guid id, Caller caller, ProjectStore projects, JobQueries jobs, WaitQuery waits, CancellationToken cancellationToken) =>
+        await FindAsync(project, id, caller, projects, jobs, cancellationToken) is { } job
+            ? TypedResults.Ok(job with { Waiting = await waits.FindAsync(id, cancellationToken) })
+            : Problem.NotFound("job");
 
     private static async Task<Results<Ok<TasksView>, ProblemHttpResult>> TasksAsync(
         string project, Guid id, Caller caller, ProjectStore projects, JobQueries jobs, CancellationToken cancellationToken) =>

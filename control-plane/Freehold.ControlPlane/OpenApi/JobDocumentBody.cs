@@ -20,6 +20,19 @@ internal sealed class JobDocumentBody : IOpenApiOperationTransformer
             };
         }
 
+        if (metadata.OfType<AcceptsJobDocuments>().Any())
+        {
+            var document = new OpenApiSchema { Type = JsonSchemaType.Object, Description = "A job document, see docs/jobs.md; at most 256 KiB." };
+            var list = new OpenApiSchema { Type = JsonSchemaType.Array, Items = document, MinItems = 1, MaxItems = SubmitJobsEndpoint.MaxJobs };
+            var stream = new OpenApiSchema { Type = JsonSchemaType.String, Description = "YAML documents with a line --- between them." };
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = DocumentBody.ContentTypes.ToDictionary(
+                    type => type, type => new OpenApiMediaType { Schema = type.EndsWith("json", StringComparison.Ordinal) ? list : stream }, StringComparer.Ordinal),
+            };
+        }
+
         if (metadata.OfType<TakesIdempotencyKey>().Any())
         {
             operation.Parameters ??= [];

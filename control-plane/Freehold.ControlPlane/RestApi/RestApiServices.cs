@@ -5,6 +5,7 @@ using Freehold.ControlPlane.Identity;
 using Freehold.ControlPlane.Jobs;
 using Freehold.ControlPlane.Projects;
 using Freehold.ControlPlane.Submission;
+using Freehold.ControlPlane.Waits;
 
 namespace Freehold.ControlPlane.RestApi;
 
@@ -34,5 +35,6 @@ internal static class RestApiServices
         api.MapAgents();
         api.MapSubmission();
         api.MapJobs();
+        api.MapWaits();
     }
 }

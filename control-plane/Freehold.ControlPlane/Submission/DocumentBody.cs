@@ -1,6 +1,7 @@
 using System.Text;
 using Freehold.ControlPlane.Problems;
 using Freehold.JobContract.Documents;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
@@ -14,8 +15,26 @@ internal static class DocumentBody
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <summary>Longest body with many documents, in bytes.</summary>
+    public const int MaxBytesOfMany = 4 * 1024 * 1024;
+
+    /// <summary>Reads the text of one document.</summary>
     /// <returns>The text, or the problem to answer with.</returns>
-    public static async Task<(string? Text, ProblemHttpResult? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    public static Task<(string? Text, ProblemHttpResult? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        ReadAsync(request, JobDocument.MaxBytes, cancellationToken);
+
+    /// <summary>Reads the text of many documents.</summary>
+    /// <returns>The text, or the problem to answer with.</returns>
+    public static Task<(string? Text, ProblemHttpResult? Problem)> ReadManyAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        // One byte more, so that the limit is told by us.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = MaxBytesOfMany + 1;
+        return ReadAsync(request, MaxBytesOfMany, cancellationToken);
+    }
+
+    private static async Task<(string? Text, ProblemHttpResult? Problem)> ReadAsync(
+        HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             || !ContentTypes.Contains(type.MediaType.ToString(), StringComparer.OrdinalIgnoreCase))
@@ -25,8 +44,8 @@ internal static class DocumentBody
 
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, cancellationToken);
-        if (body.Length > JobDocument.MaxBytes)
-            return (null, Problem.Of(ProblemTypes.BodyTooLarge, "A body may have at most 256 KiB."));
+        if (body.Length > maxBytes)
+            return (null, Problem.Of(ProblemTypes.BodyTooLarge, $"A body may have at most {maxBytes / 1024} KiB."));
 
         try
         {

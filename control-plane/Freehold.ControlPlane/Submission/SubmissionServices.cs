@@ -8,7 +8,10 @@ internal static class SubmissionServices
     public static IServiceCollection AddSubmission(this IServiceCollection services)
     {
         services.AddSingleton<JobValidation>();
+        services.AddSingleton<SubmissionTargets>();
         services.AddSingleton<SubmissionStore>();
+        services.AddSingleton<SubmissionIntake>();
+        services.AddHostedService(provider => provider.GetRequiredService<SubmissionIntake>());
         return services;
     }
 
@@ -21,6 +24,16 @@ internal static class SubmissionServices
             .WithMetadata(new AcceptsJobDocument(), new TakesIdempotencyKey())
             .Fails(ProblemTypes.InvalidRequest, ProblemTypes.Forbidden, ProblemTypes.NotFound, ProblemTypes.IdempotencyConflict,
                 ProblemTypes.BodyTooLarge, ProblemTypes.UnsupportedMediaType, ProblemTypes.InvalidDocument);
+        jobs.MapPost("/batch", SubmitJobsEndpoint.SubmitAsync).RequireAuthorization(Rights.Operate).WithName("SubmitJobs")
+            .WithSummary($"Submits up to {SubmitJobsEndpoint.MaxJobs} jobs, each by itself; a header Idempotency-Key covers them all")
+            .WithMetadata(new AcceptsJobDocuments(), new TakesIdempotencyKey())
+            .Fails(ProblemTypes.InvalidRequest, ProblemTypes.InvalidBody, ProblemTypes.Forbidden, ProblemTypes.NotFound, ProblemTypes.BodyTooLarge,
+                ProblemTypes.UnsupportedMediaType);
+        jobs.MapPost("/{id:guid}/retry", RetryJobEndpoint.RetryAsync).RequireAuthorization(Rights.Operate).WithName("RetryJob")
+            .WithSummary("Tries again, as a new job, what a job did not do that has ended")
+            .WithMetadata(new TakesIdempotencyKey())
+            .Fails(ProblemTypes.InvalidRequest, ProblemTypes.Forbidden, ProblemTypes.NotFound, ProblemTypes.NotRetryable,
+                ProblemTypes.IdempotencyConflict, ProblemTypes.InvalidDocument);
         jobs.MapPost("/validate", ValidateJobEndpoint.ValidateAsync).WithName("ValidateJob")
             .WithSummary("Tells what would happen to a job document, and changes nothing")
             .WithMetadata(new AcceptsJobDocument())
@@ -30,6 +43,9 @@ internal static class SubmissionServices
 
 /// <summary>For the OpenAPI document: the body is a job document.</summary>
 internal sealed class AcceptsJobDocument;
+
+/// <summary>For the OpenAPI document: the body is many job documents.</summary>
+internal sealed class AcceptsJobDocuments;
 
 /// <summary>For the OpenAPI document: the header is read.</summary>
 internal sealed class TakesIdempotencyKey;

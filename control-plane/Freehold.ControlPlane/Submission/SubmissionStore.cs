@@ -1,117 +1,154 @@
 using System.Text.Json;
+using Freehold.ControlPlane.Database;
+using Freehold.ControlPlane.Dispatch;
 using Freehold.JobContract.Documents;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Freehold.ControlPlane.Submission;
 
-/// <summary>A job to be stored.</summary>
-internal sealed record NewJob
-{
-    public required Guid ProjectId { get; init; }
-
-    public required Guid AgentId { get; init; }
-
-    public required JobDocument Document { get; init; }
-
-    /// <summary>Name of the token.</summary>
-    public required string SubmittedBy { get; init; }
-
-    public required string CorrelationId { get; init; }
-
-    /// <summary>W3C trace context of the request, or null.</summary>
-    public required string? TraceParent { get; init; }
-
-    /// <summary>The caller's name for this request, or null.</summary>
-    public required string? IdempotencyKey { get; init; }
-}
-
-/// <param name="JobId">The stored job; null when the key was used for another document.</param>
-/// <param name="IsNew">False for the repeat of an earlier request.</param>
-internal readonly record struct StoredJob(Guid? JobId, bool IsNew);
-
+/// <summary>Stores jobs, and hands them out in the same transaction where nothing stands against it.</summary>
 internal sealed class SubmissionStore(NpgsqlDataSource database)
 {
     /// <summary>
-    /// Stores a queued job, once for each idempotency key: of several requests with one key that come at the same time,
-    /// one stores its job, and the others wait for it and get the same.
+    /// A job is handed out at once when its agent has room and no job that could go before it. Otherwise it is queued, and
+    /// the dispatcher sees to it.
     /// </summary>
-    public async Task<StoredJob> StoreAsync(NewJob job, CancellationToken cancellationToken)
-    {
-        var id = Guid.CreateVersion7();
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await InsertJobAsync(connection, id, job, cancellationToken);
+    private static readonly string StoreSql = $"""
+        with asked as materialized (
+          select *
+          from unnest(@ids, @projects, @job_agents, @kinds, @names, @documents, @digests, @priorities, @retries, @limits, @partitions,
+                      @labels, @submitters, @correlations, @traceparents, @commands, @keys, @retries_of)
+            as asked (id, project_id, agent_id, kind, name, document, document_digest, priority, retries, time_limit, on_partition,
+                      labels, submitted_by, correlation_id, traceparent, command_id, key, retry_of)
+        ),
+        keyed as (
+          insert into idempotency_keys (project_id, key, request_sha256, job_id)
+          select project_id, key, decode(document_digest, 'hex'), id
+          from asked
+          where key is not null
+          order by project_id, key, id
+          on conflict (project_id, key) do nothing
+          returning job_id
+        ),
+        {RoomSql.Of(whenLocked: "skip locked")},
+        quiet as materialized (
+          select agent_id, free
+          from room
+          where not exists (select from ({RoomSql.Waiting(atMost: "1")}) as waiting)
+        ),
+        new as materialized (
+          select asked.*,
+                 coalesce(row_number() over (partition by agent_id order by priority desc, id) <= quiet.free, false) as handed
+          from asked
+          left join quiet using (agent_id)
+          where key is null or id in (select job_id from keyed)
+        ),
+        j as (
+          insert into jobs (id, project_id, agent_id, kind, name, document, document_digest, priority, retries, time_limit, on_partition,
+                            labels, submitted_by, correlation_id, traceparent, retry_of, state, attempt)
+          select id, project_id, agent_id, kind, name, document, document_digest, priority, retries, time_limit, on_partition,
+                 labels, submitted_by, correlation_id, traceparent, retry_of,
+                 case when handed then 'assigned' else 'queued' end, case when handed then 1 else 0 end
+          from new
+        ),
+        a as (
+          insert into attempts (job_id, number, agent_id, command_id)
+          select id, 1, agent_id, command_id from new where handed
+        )
+        select id, handed from new
+        """;
 
-        if (job.IdempotencyKey is { } key && !await TryTakeKeyAsync(connection, key, id, job, cancellationToken))
+    /// <summary>
+    /// Stores jobs in one transaction and one round trip, each once for its idempotency key: of several requests with one key
+    /// that come at the same time, to whichever replica, one stores its job and the others get the same.
+    /// </summary>
+    /// <remarks>
+    /// Keys are taken in their order, so that two replicas which store the same keys cannot wait for each other in a circle.
+    /// Nothing else is waited for: a session that says hello at the moment gets its jobs from the dispatcher.
+    /// </remarks>
+    /// <param name="jobs">At least one; of one key several times the first is stored.</param>
+    /// <param name="sessions">Of agents that may be handed jobs at once; the caller has the turn of each.</param>
+    /// <returns>What became of each, in order.</returns>
+    public async Task<IReadOnlyList<StoredJob>> StoreAsync(
+        IReadOnlyList<NewJob> jobs, IReadOnlyCollection<ClaimingSession> sessions, CancellationToken cancellationToken)
+    {
+        // Sorted, since ids of one millisecond are in no order, and jobs are taken in the order of their ids.
+        var ids = jobs.Select(_ => Guid.CreateVersion7()).Order().Select(id => (Job: id, Command: Guid.NewGuid())).ToList();
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(Store(jobs, ids, sessions));
+
+        // A statement of its own, because it has to see what other transactions committed while the first waited for their keys.
+        if (jobs.Any(job => job.IdempotencyKey is not null))
+            batch.BatchCommands.Add(FindKeys(jobs));
+
+        // Without an explicit one, a batch is a transaction: begin and commit cost no round trip.
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        var stored = new Dictionary<Guid, bool>(jobs.Count);
+        while (await rows.ReadAsync(cancellationToken))
+            stored.Add(rows.GetGuid(0), rows.GetBoolean(1));
+
+        var earlier = new Dictionary<(Guid Project, string Key), (Guid JobId, string Digest)>();
+        if (await rows.NextResultAsync(cancellationToken))
         {
-            // The job above is rolled back with the transaction.
-            await transaction.RollbackAsync(cancellationToken);
-            return await FindEarlierAsync(connection, key, job, cancellationToken);
+            while (await rows.ReadAsync(cancellationToken))
+                earlier.Add((rows.GetGuid(0), rows.GetString(1)), (rows.GetGuid(2), rows.GetString(3)));
         }
 
-        await transaction.CommitAsync(cancellationToken);
-        return new(id, IsNew: true);
+        return [.. jobs.Zip(ids, (job, id) => stored.TryGetValue(id.Job, out var handed)
+            ? new StoredJob(id.Job, IsNew: true, handed ? Handed(job, id.Job, id.Command) : null)
+            : Repeat(job, earlier[(job.ProjectId, job.IdempotencyKey!)]))];
     }
 
-    private static async Task InsertJobAsync(NpgsqlConnection connection, Guid id, NewJob job, CancellationToken cancellationToken)
+    private static StoredJob Repeat(NewJob job, (Guid JobId, string Digest) earlier) =>
+        new(earlier.Digest == job.Document.Digest ? earlier.JobId : null, IsNew: false);
+
+    private static HandedAttempt Handed(NewJob job, Guid jobId, Guid commandId) => new(
+        job.AgentId, jobId, Number: 1, commandId, job.Document.CanonicalJson, job.Document.Digest, job.Document.TimeLimit, job.TraceParent,
+        job.CorrelationId, OnPartition(job));
+
+    private static string OnPartition(NewJob job) => job.Document.OnPartition.ToString().ToLowerInvariant();
+
+    private static NpgsqlBatchCommand Store(
+        IReadOnlyList<NewJob> jobs, IReadOnlyCollection<(Guid Job, Guid Command)> ids, IReadOnlyCollection<ClaimingSession> sessions)
+    {
+        var command = new NpgsqlBatchCommand(StoreSql);
+        command.Parameters.Add(Arrays.Of("ids", ids, id => id.Job));
+        command.Parameters.Add(Arrays.Of("projects", jobs, job => job.ProjectId));
+        command.Parameters.Add(Arrays.Of("job_agents", jobs, job => job.AgentId));
+        command.Parameters.Add(Arrays.Of("kinds", jobs, job => job.Document.Kind.Name()));
+        command.Parameters.Add(Arrays.Of("names", jobs, job => job.Document.Name));
+        command.Parameters.Add(Arrays.Of("documents", jobs, job => job.Document.CanonicalJson));
+        command.Parameters.Add(Arrays.Of("digests", jobs, job => job.Document.Digest));
+        command.Parameters.Add(Arrays.Of("priorities", jobs, job => (short)job.Document.Priority));
+        command.Parameters.Add(Arrays.Of("retries", jobs, job => (short)job.Document.Retries));
+        command.Parameters.Add(Arrays.Of("limits", jobs, job => job.Document.TimeLimit));
+        command.Parameters.Add(Arrays.Of("partitions", jobs, OnPartition));
+        var labels = Arrays.Of("labels", jobs, job => JsonSerializer.Serialize(job.Document.Labels));
+        labels.NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb;
+        command.Parameters.Add(labels);
+        command.Parameters.Add(Arrays.Of("submitters", jobs, job => job.SubmittedBy));
+        command.Parameters.Add(Arrays.Of("correlations", jobs, job => job.CorrelationId));
+        command.Parameters.Add(Arrays.Of("traceparents", jobs, job => job.TraceParent));
+        command.Parameters.Add(Arrays.Of("commands", ids, id => id.Command));
+        command.Parameters.Add(Arrays.Of("keys", jobs, job => job.IdempotencyKey));
+        command.Parameters.Add(Arrays.Of("retries_of", jobs, job => job.RetryOf));
+        RoomSql.AddParameters(command.Parameters, sessions);
+        return command;
+    }
+
+    private static NpgsqlBatchCommand FindKeys(IReadOnlyList<NewJob> jobs)
     {
         const string Sql = """
-            insert into jobs (id, project_id, agent_id, kind, name, document, document_digest, priority, retries, time_limit,
-                              on_partition, labels, submitted_by, correlation_id, traceparent)
-            values (@id, @project, @agent, @kind, @name, @document, @digest, @priority, @retries, @time_limit,
-                    @on_partition, @labels, @submitted_by, @correlation_id, @traceparent)
+            select project_id, key, job_id, encode(request_sha256, 'hex')
+            from idempotency_keys
+            where (project_id, key) in (select * from unnest(@projects, @keys))
             """;
 
-        var document = job.Document;
-        await using var command = new NpgsqlCommand(Sql, connection);
-        command.Parameters.Add(new NpgsqlParameter<Guid>("id", id));
-        command.Parameters.Add(new NpgsqlParameter<Guid>("project", job.ProjectId));
-        command.Parameters.Add(new NpgsqlParameter<Guid>("agent", job.AgentId));
-        command.Parameters.Add(new NpgsqlParameter<string>("kind", document.Kind.Name()));
-        command.Parameters.Add(Nullable("name", NpgsqlDbType.Text, document.Name));
-        command.Parameters.Add(new NpgsqlParameter<string>("document", document.CanonicalJson));
-        command.Parameters.Add(new NpgsqlParameter<string>("digest", document.Digest));
-        command.Parameters.Add(new NpgsqlParameter<short>("priority", (short)document.Priority));
-        command.Parameters.Add(new NpgsqlParameter<short>("retries", (short)document.Retries));
-        command.Parameters.Add(Nullable("time_limit", NpgsqlDbType.Interval, document.TimeLimit));
-        command.Parameters.Add(new NpgsqlParameter<string>("on_partition", document.OnPartition.ToString().ToLowerInvariant()));
-        command.Parameters.Add(new NpgsqlParameter("labels", NpgsqlDbType.Jsonb) { Value = JsonSerializer.Serialize(document.Labels) });
-        command.Parameters.Add(new NpgsqlParameter<string>("submitted_by", job.SubmittedBy));
-        command.Parameters.Add(new NpgsqlParameter<string>("correlation_id", job.CorrelationId));
-        command.Parameters.Add(Nullable("traceparent", NpgsqlDbType.Text, job.TraceParent));
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        var keyed = jobs.Where(job => job.IdempotencyKey is not null).ToList();
+        var command = new NpgsqlBatchCommand(Sql);
+        command.Parameters.Add(Arrays.Of("projects", keyed, job => job.ProjectId));
+        command.Parameters.Add(Arrays.Of("keys", keyed, job => job.IdempotencyKey));
+        return command;
     }
-
-    private static async Task<bool> TryTakeKeyAsync(
-        NpgsqlConnection connection, string key, Guid jobId, NewJob job, CancellationToken cancellationToken)
-    {
-        const string Sql = """
-            insert into idempotency_keys (project_id, key, request_sha256, job_id) values ($1, $2, $3, $4)
-            on conflict (project_id, key) do nothing
-            """;
-
-        await using var command = new NpgsqlCommand(Sql, connection);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = job.ProjectId });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key });
-        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = Convert.FromHexString(job.Document.Digest) });
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = jobId });
-        return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
-    }
-
-    private static async Task<StoredJob> FindEarlierAsync(
-        NpgsqlConnection connection, string key, NewJob job, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(
-            "select job_id, request_sha256 = $3 from idempotency_keys where project_id = $1 and key = $2", connection);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = job.ProjectId });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key });
-        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = Convert.FromHexString(job.Document.Digest) });
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        await rows.ReadAsync(cancellationToken);
-        return new(rows.GetBoolean(1) ? rows.GetGuid(0) : null, IsNew: false);
-    }
-
-    private static NpgsqlParameter Nullable(string name, NpgsqlDbType type, object? value) =>
-        new(name, type) { Value = value ?? DBNull.Value };
 }

@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using Freehold.ControlPlane.Correlation;
-using Freehold.ControlPlane.Dispatch;
 using Freehold.ControlPlane.Identity;
 using Freehold.ControlPlane.Jobs;
 using Freehold.ControlPlane.Problems;
-using Freehold.ControlPlane.Projects;
 using Freehold.JobContract.Documents;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -13,64 +11,44 @@ namespace Freehold.ControlPlane.Submission;
 /// <summary>Takes a job: when the answer is 201 the job is in the database and will run, whatever happens to us.</summary>
 internal static class SubmitJobEndpoint
 {
-    private const string KeyHeader = "Idempotency-Key";
-    private const int MaxKeyLength = 200;
-
     public static async Task<Results<Created<JobView>, ProblemHttpResult>> SubmitAsync(
-        string project, HttpContext context, Caller caller, ProjectStore projects, JobValidation validation, SubmissionStore submissions,
-        JobQueries jobs, DispatchSignal dispatch, ILogger<SubmissionStore> log, CancellationToken cancellationToken)
+        string project, HttpContext context, Caller caller, JobValidation validation, SubmissionIntake submissions, JobQueries jobs,
+        ILogger<SubmissionIntake> log, CancellationToken cancellationToken)
     {
-        // 1. Where to, and under which name.
-        if (await projects.FindAsync(caller.OrganizationId, project, cancellationToken) is not { } projectId)
-            return Problem.NotFound("project");
-        if (!TryReadKey(context.Request, out var key))
-            return Problem.Of(ProblemTypes.InvalidRequest, $"{KeyHeader} must have 1 to {MaxKeyLength} visible ASCII characters.");
+        // 1. Under which name.
+        if (!IdempotencyKey.TryRead(context.Request, IdempotencyKey.MaxLength, out var key))
+            return SubmissionProblems.BadKey(IdempotencyKey.MaxLength);
 
         // 2. A document that an agent can run.
         var (text, unreadable) = await DocumentBody.ReadAsync(context.Request, cancellationToken);
         if (unreadable is not null)
             return unreadable;
-        var job = await validation.ValidateAsync(text!, caller.OrganizationId, cancellationToken);
+        if (await validation.ValidateAsync([text!], caller.OrganizationId, project, cancellationToken) is not { } validated)
+            return Problem.NotFound("project");
+        var job = validated.Jobs[0];
         if (!job.IsValid)
-            return InvalidDocument(job);
+            return SubmissionProblems.InvalidDocument(job);
 
-        // 3. Stored, once.
-        var stored = await submissions.StoreAsync(new()
-        {
-            ProjectId = projectId,
-            AgentId = job.Agent!.Id,
-            Document = job.Document!,
-            SubmittedBy = caller.Name,
-            CorrelationId = context.CorrelationId(),
-            TraceParent = Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null,
-            IdempotencyKey = key,
-        }, cancellationToken);
+        // 3. Stored, once, and on its way to its agent if that has room.
+        var stored = (await submissions.SubmitAsync([NewJob(context, caller, validated.ProjectId, job, key)], cancellationToken))[0];
         if (stored.JobId is not { } jobId)
-            return Problem.Of(ProblemTypes.IdempotencyConflict, $"This {KeyHeader} came with another document before. Use a new key for a new job.");
-
-        // 4. Only now the news, since whoever hears it reads the job.
+            return SubmissionProblems.KeyConflict();
         if (stored.IsNew)
-        {
-            dispatch.Wake(job.Agent.Id);
-            log.Submitted(jobId, job.Document!.Kind.Name(), job.Agent.Label, caller.Name);
-        }
+            log.Submitted(jobId, job.Document!.Kind.Name(), job.Agent!.Label, caller.Name);
 
-        var view = await jobs.FindAsync(projectId, jobId, cancellationToken);
+        var view = await jobs.FindAsync(validated.ProjectId, jobId, cancellationToken);
         return TypedResults.Created($"/api/v1/projects/{project}/jobs/{jobId}", view!);
     }
 
-    private static ProblemHttpResult InvalidDocument(ValidatedJob job) => Problem.Of(
-        ProblemTypes.InvalidDocument,
-        job.Problems.Count == 1 ? job.Problems[0].ToString() : $"{job.Problems.Count} problems, see problems.",
-        KeyValuePair.Create<string, object?>("problems", job.Problems));
-
-    private static bool TryReadKey(HttpRequest request, out string? key)
+    /// <summary>A document that was found valid, as the job of this request.</summary>
+    public static NewJob NewJob(HttpContext context, Caller caller, Guid projectId, ValidatedJob job, string? key) => new()
     {
-        key = null;
-        if (!request.Headers.TryGetValue(KeyHeader, out var values))
-            return true;
-
-        key = values.ToString();
-        return values.Count == 1 && key.Length is >= 1 and <= MaxKeyLength && key.All(character => character is > ' ' and <= '~');
-    }
+        ProjectId = projectId,
+        AgentId = job.Agent!.Id,
+        Document = job.Document!,
+        SubmittedBy = caller.Name,
+        CorrelationId = context.CorrelationId(),
+        TraceParent = Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null,
+        IdempotencyKey = key,
+    };
 }

@@ -1,6 +1,6 @@
+using Freehold.ControlPlane.Agents;
 using Freehold.ControlPlane.Identity;
 using Freehold.ControlPlane.Problems;
-using Freehold.ControlPlane.Projects;
 using Freehold.JobContract.Documents;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -16,24 +16,22 @@ public sealed record JobValidationView(bool Valid, IReadOnlyList<DocumentProblem
 internal static class ValidateJobEndpoint
 {
     public static async Task<Results<Ok<JobValidationView>, ProblemHttpResult>> ValidateAsync(
-        string project, HttpContext context, Caller caller, ProjectStore projects, JobValidation validation, CancellationToken cancellationToken)
+        string project, HttpContext context, Caller caller, JobValidation validation, CancellationToken cancellationToken)
     {
-        if (await projects.FindAsync(caller.OrganizationId, project, cancellationToken) is null)
-            return Problem.NotFound("project");
-
         var (text, unreadable) = await DocumentBody.ReadAsync(context.Request, cancellationToken);
         if (unreadable is not null)
             return unreadable;
 
-        var job = await validation.ValidateAsync(text!, caller.OrganizationId, cancellationToken);
+        if (await validation.ValidateAsync([text!], caller.OrganizationId, project, cancellationToken) is not { Jobs: [var job] })
+            return Problem.NotFound("project");
         return TypedResults.Ok(new JobValidationView(job.IsValid, job.Problems, Outlook(job), job.Agent?.Status));
     }
 
     private static string Outlook(ValidatedJob job) => job switch
     {
         { IsValid: false } => "It would be refused.",
-        { Agent.Connected: true } => $"It would be handed to {job.Agent.Label} as soon as that has room.",
-        { Agent.LastHeardAt: null } => $"It would wait until {job.Agent!.Label} connects for the first time.",
+        { Agent.Status: AgentStatus.Connected } => $"It would be handed to {job.Agent.Label} as soon as that has room.",
+        { Agent.Status: AgentStatus.NeverConnected } => $"It would wait until {job.Agent!.Label} connects for the first time.",
         _ => $"It would wait until {job.Agent!.Label} is connected again.",
     };
 }

@@ -31,7 +31,7 @@ public sealed class PlainDisplayTests
     }
 
     private static JobView Job(string state, long? rows) => new(
-        "id", "transform", null, "eu-bank", state, null, 1, 50, DateTimeOffset.UnixEpoch, null, null, null,
+        "id", "transform", null, "eu-bank", state, null, null, 1, 50, DateTimeOffset.UnixEpoch, null, null, null, null,
         rows is { } count ? new ProgressView(1, 0, count, count, count, 100, count, 1) : null, null, null);
 
     private sealed class HandTime : TimeProvider

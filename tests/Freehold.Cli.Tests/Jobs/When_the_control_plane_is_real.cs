@@ -56,6 +56,20 @@ public sealed class When_the_control_plane_is_real
     }
 
     [Test]
+    public async Task A_cancelled_job_is_retried_as_another_one()
+    {
+        var id = Ok(await _freehold.RunAsync("submit", _freehold.WriteFile("again.yaml", Document))).Trim();
+        Ok(await _freehold.RunAsync("jobs", "cancel", id));
+
+        var again = Ok(await _freehold.RunAsync("jobs", "retry", id)).Trim();
+
+        Assert.That(again, Is.Not.EqualTo(id));
+        var shown = Ok(await _freehold.RunAsync("jobs", "show", again));
+        Assert.That(shown, Does.Match($"retry of +{id}").And.Match("waits +.*has never connected"));
+        Assert.That((await _freehold.RunAsync("jobs", "retry", again)).Error, Does.Contain("The job is queued"));
+    }
+
+    [Test]
     public async Task A_job_is_submitted_once_under_one_key_shown_listed_and_cancelled()
     {
         var file = _freehold.WriteFile("good.yaml", Document);

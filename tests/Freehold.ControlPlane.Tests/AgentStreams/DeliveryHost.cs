@@ -6,6 +6,7 @@ using Freehold.ControlPlane.JobEvents;
 using Freehold.ControlPlane.Jobs;
 using Freehold.ControlPlane.Leases;
 using Freehold.ControlPlane.Replicas;
+using Freehold.ControlPlane.Submission;
 using Freehold.Hosting.Configuration;
 using Freehold.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -51,6 +52,7 @@ internal sealed class DeliveryHost : IAsyncDisposable
         builder.Services.AddSingleton<IAgentAuthenticator, PlainTokens>();
         builder.Services.AddReplicas();
         builder.Services.AddJobDelivery();
+        builder.Services.AddSubmission();
         builder.Services.AddDispatch();
         builder.Services.AddAgentStreams();
         builder.Services.AddJobEvents();

@@ -87,6 +87,6 @@ public sealed class When_several_dispatchers_claim_at_once : DeliveryFixture
             insert into agent_sessions (agent_id, session_id, control_plane_replica, replica_id, boot_id, agent_version, executor, kinds, max_concurrent, in_use)
             values ('{{agent.Id}}', '{{session}}', 'test', 'r', 'b', '0.1.0', 'process', '{}', {{maxConcurrent}}, 0)
             """);
-        return new(agent.Id, session, maxConcurrent);
+        return new(agent.Id, session, maxConcurrent, new());
     }
 }

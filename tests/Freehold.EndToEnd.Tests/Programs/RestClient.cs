@@ -45,6 +45,37 @@ internal sealed class RestClient : IDisposable
         return JsonDocument.Parse(body).RootElement.GetProperty("id").GetString()!;
     }
 
+    /// <summary>Submits a document once, however often the control plane breaks off meanwhile: as a careful script does.</summary>
+    public async Task<string> SubmitOnceAsync(string document)
+    {
+        var key = Guid.NewGuid().ToString();
+        string? id = null;
+        await Eventually.IsTrueAsync(async () =>
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/projects/default/jobs")
+            {
+                Content = new StringContent(document, Encoding.UTF8, "application/yaml"),
+            };
+            request.Headers.Add("Idempotency-Key", key);
+            try
+            {
+                using var answer = await _http.SendAsync(request);
+                var body = await answer.Content.ReadAsStringAsync();
+                if ((int)answer.StatusCode == 201)
+                    id = JsonDocument.Parse(body).RootElement.GetProperty("id").GetString();
+                else if ((int)answer.StatusCode < 500)
+                    Assert.Fail($"{(int)answer.StatusCode} {body}");
+            }
+            catch (HttpRequestException)
+            {
+                // The control plane is away.
+            }
+
+            return id is not null;
+        }, TimeSpan.FromSeconds(60));
+        return id!;
+    }
+
     public async Task<HttpResponseMessage> PostAsync(string path, string? document = null)
     {
         using var content = document is null ? null : new StringContent(document, Encoding.UTF8, "application/yaml");

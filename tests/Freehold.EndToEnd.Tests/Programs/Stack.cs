@@ -26,6 +26,11 @@ internal sealed class Stack : IAsyncDisposable
 
     public RunningProgram Agent { get; private set; } = null!;
 
+    /// <summary>Settings of every agent that is started from now on, beside the usual ones or in their place.</summary>
+    public IList<(string Name, string Value)> AgentSettings { get; } = [];
+
+    private IReadOnlyList<(string Name, string Value)> ControlPlaneSettings { get; init; } = [];
+
     /// <summary>Given to agents as secret <c>transform/key</c>.</summary>
     public string SecretKey { get; } = $"canary-key-{Guid.NewGuid():N}";
 
@@ -37,6 +42,9 @@ internal sealed class Stack : IAsyncDisposable
 
     /// <summary>Everything that any program of this stack printed.</summary>
     public string Printed => string.Concat(_programs.Select(program => program.Printed));
+
+    /// <summary>Where all that the stack writes lies.</summary>
+    public string Folder => _folder.Path;
 
     /// <summary>A path in the stack's folder.</summary>
     public string this[string name] => _folder[name];
@@ -50,7 +58,9 @@ internal sealed class Stack : IAsyncDisposable
         await stack.AgentIsConnectedAsync();
     });
 
-    public static Task<Stack> StartWithoutAgentAsync() => StartAsync(stack => stack.StartControlPlaneAsync());
+    /// <param name="controlPlane">Settings beside the usual ones.</param>
+    public static Task<Stack> StartWithoutAgentAsync(params IReadOnlyList<(string Name, string Value)> controlPlane) =>
+        StartAsync(stack => stack.StartControlPlaneAsync(), controlPlane);
 
     /// <summary>Starts the control plane, also again after it was killed: same port, same state.</summary>
     public async Task StartControlPlaneAsync()
@@ -62,6 +72,8 @@ internal sealed class Stack : IAsyncDisposable
         };
         if (BundledPostgres.Folder is { } binaries)
             settings["FREEHOLD_DATABASE__EMBEDDEDBINARIES"] = binaries;
+        foreach (var (name, value) in ControlPlaneSettings)
+            settings[name] = value;
         ControlPlane = Keep(RunningProgram.Start(Repository.Program("Freehold.ControlPlane", "freehold-control-plane"), [], settings));
 
         await Eventually.IsTrueAsync(
@@ -86,7 +98,7 @@ internal sealed class Stack : IAsyncDisposable
             ["FREEHOLD_EXECUTOR__WORKERPATH"] = Repository.Program("Freehold.Worker", "freehold-worker"),
             ["FREEHOLD_SECRET_TRANSFORM_KEY"] = SecretKey,
         };
-        foreach (var (name, value) in settings)
+        foreach (var (name, value) in AgentSettings.Concat(settings))
             environment[name] = value;
 
         return Keep(RunningProgram.Start(Repository.Program("Freehold.Agent", "freehold-agent"), ["run"], environment));
@@ -118,9 +130,9 @@ internal sealed class Stack : IAsyncDisposable
         }
     }
 
-    private static async Task<Stack> StartAsync(Func<Stack, Task> start)
+    private static async Task<Stack> StartAsync(Func<Stack, Task> start, params IReadOnlyList<(string Name, string Value)> controlPlane)
     {
-        var stack = new Stack();
+        var stack = new Stack { ControlPlaneSettings = controlPlane };
         try
         {
             await start(stack);
