@@ -107,7 +107,9 @@ internal sealed class SubmissionStore(NpgsqlDataSource database, TimeProvider ti
 
     private static HandedAttempt Handed(NewJob job, Guid jobId, Guid commandId) => new(
         job.AgentId, jobId, Number: 1, commandId, job.Document.CanonicalJson, job.Document.Digest, job.Document.TimeLimit, job.TraceParent,
-        job.CorrelationId, job.Document.OnPartition.ToString().ToLowerInvariant());
+        job.CorrelationId, OnPartition(job));
+
+    private static string OnPartition(NewJob job) => job.Document.OnPartition.ToString().ToLowerInvariant();
 
     private static NpgsqlBatchCommand Store(
         IReadOnlyList<NewJob> jobs, IReadOnlyCollection<(Guid Job, Guid Command)> ids, IReadOnlyCollection<ClaimingSession> sessions)
@@ -123,7 +125,7 @@ internal sealed class SubmissionStore(NpgsqlDataSource database, TimeProvider ti
         command.Parameters.Add(Arrays.Of("priorities", jobs, job => (short)job.Document.Priority));
         command.Parameters.Add(Arrays.Of("retries", jobs, job => (short)job.Document.Retries));
         command.Parameters.Add(Arrays.Of("limits", jobs, job => job.Document.TimeLimit));
-        command.Parameters.Add(Arrays.Of("partitions", jobs, job => job.Document.OnPartition.ToString().ToLowerInvariant()));
+        command.Parameters.Add(Arrays.Of("partitions", jobs, OnPartition));
         var labels = Arrays.Of("labels", jobs, job => JsonSerializer.Serialize(job.Document.Labels));
         labels.NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb;
         command.Parameters.Add(labels);
