@@ -1,7 +1,7 @@
 using Freehold.Agent.Assignments;
 using Freehold.Agent.Conditions;
 using Freehold.Agent.Events;
-using Freehold.Agent.Watchdogs;
+using Freehold.Hosting.Watchdogs;
 using Freehold.Protocol.V1;
 using Grpc.Core;
 using Microsoft.Extensions.Options;

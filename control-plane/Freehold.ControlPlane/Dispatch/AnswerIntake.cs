@@ -1,7 +1,9 @@
-using Freehold.ControlPlane.Agents;
 using Freehold.ControlPlane.AgentStreams;
+using Freehold.ControlPlane.Agents;
 using Freehold.ControlPlane.Database;
+using Freehold.ControlPlane.Health;
 using Freehold.ControlPlane.Jobs;
+using Freehold.Hosting.Watchdogs;
 using Freehold.Protocol.V1;
 using Npgsql;
 
@@ -18,6 +20,7 @@ internal sealed class AnswerIntake(
     AgentFindings findings,
     DispatchSignal dispatch,
     DispatchMetrics metrics,
+    LoopWatchdogs watchdogs,
     TimeProvider time,
     ILogger<AnswerIntake> log) : BackgroundService
 {
@@ -27,8 +30,11 @@ internal sealed class AnswerIntake(
     public ValueTask AddAsync(AgentSession session, IReadOnlyList<CommandAnswer> answers, CancellationToken cancellationToken) =>
         _queue.AddAsync(new(session, answers), cancellationToken);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        _queue.RunAsync(StoreAsync, (e, pause) => log.AnswersWait(e.GetType().Name, pause), stoppingToken);
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var watch = watchdogs.Watch(ControlPlaneLoops.Answers);
+        await _queue.RunAsync(StoreAsync, (e, pause) => log.AnswersWait(e.GetType().Name, pause), watch, stoppingToken);
+    }
 
     private async Task StoreAsync(IReadOnlyList<ReceivedAnswers> received, CancellationToken cancellationToken)
     {

@@ -1,4 +1,4 @@
-using Freehold.Agent.Watchdogs;
+using Freehold.Hosting.Watchdogs;
 using Freehold.Protocol.V1;
 
 namespace Freehold.Agent.Tests.Watchdogs;
