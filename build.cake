@@ -50,7 +50,7 @@ Task("SetUpTests")
     .IsDependentOn("SetUp")
     .Does(() =>
     {
-        RequireDebianPackages("tests", PythonGrpc, PythonProtobuf, PostgresServer, PostgresClient);
+        RequireDebianPackages("tests", PythonGrpc, PythonProtobuf, PostgresServer, PostgresClient, FakeTime);
         foreach (var lockFile in GetFiles("tests/**/package-lock.json", new GlobberSettings { Predicate = folder => folder.Path.GetDirectoryName() != "node_modules" }))
             NpmCi(lockFile.GetDirectory().FullPath);
     });
@@ -62,12 +62,12 @@ Task("Test")
     .Does(() => RunAllTests());
 
 Task("Bench")
-    .Description("The benchmarks, with --quick only a look at each: a table, and artifacts/bench/*.json.")
+    .Description("The benchmarks, with --quick only a look at each, with --only=NAME,NAME some: a table, and artifacts/bench/*.json.")
     .IsDependentOn("SetUp")
     .Does(() =>
     {
         BuildDotNet("tests/Freehold.Benchmarks");
-        RunBenchmarks(HasArgument("quick"));
+        RunBenchmarks(HasArgument("quick"), Argument("only", ""));
     });
 
 try

@@ -8,6 +8,7 @@ DebianPackage Npm => new("npm", () => OnPath("npm"));
 DebianPackage PythonGrpc => new("python3-grpcio", () => IO.Directory.Exists("/usr/lib/python3/dist-packages/grpc"));
 DebianPackage PostgresServer => new("postgresql", () => OnPath("initdb") || IO.Directory.Exists("/usr/lib/postgresql"));
 DebianPackage PostgresClient => new("postgresql-client", () => OnPath("pg_dump"));
+DebianPackage FakeTime => new("libfaketime", () => IO.Directory.Exists("/usr/lib/x86_64-linux-gnu/faketime"));
 DebianPackage PythonProtobuf => new("python3-protobuf", () => IO.Directory.Exists("/usr/lib/python3/dist-packages/google/protobuf"));
 
 void RequireDebianPackages(string purpose, params DebianPackage[] packages)

@@ -1,28 +1,36 @@
+using System.Diagnostics;
 using Freehold.Benchmarks;
+using Freehold.Benchmarks.ControlPlanes;
 using Freehold.Benchmarks.Delivery;
 using Freehold.Benchmarks.Figures;
+using Freehold.Benchmarks.Queues;
 using Freehold.Benchmarks.Streams;
 using Freehold.Benchmarks.Transforms;
 
 if (args is [PlainCopy.Verb, var from, var to])
     return await PlainCopy.RunAsync(from, to, CancellationToken.None);
 
-// freehold-benchmarks OUTPUT-FOLDER [--quick]: every benchmark, next to what it is compared with.
-if (args is not [var output, .. var options] || options.Except(["--quick"]).Any())
+// freehold-benchmarks OUTPUT-FOLDER [--quick] [NAME...]: the named benchmarks, or all, next to what each is compared with.
+IReadOnlyList<IBenchmark> benchmarks =
+[
+    new StreamRoundTrips(), new SubmitLatency(), new JobThroughput(), new ClaimDepth(), new HeldSnapshot(), new DispatchSignals(), new EventIntakeRate(), new TransformRows(),
+];
+var names = args.Skip(1).Where(argument => argument != "--quick").ToList();
+if (args.Length == 0 || names.Except(benchmarks.Select(benchmark => benchmark.Name)).Any())
 {
-    Console.Error.WriteLine("freehold-benchmarks OUTPUT-FOLDER [--quick]");
+    Console.Error.WriteLine($"freehold-benchmarks OUTPUT-FOLDER [--quick] [{string.Join('|', benchmarks.Select(benchmark => benchmark.Name))} ...]");
     return 2;
 }
 
-IReadOnlyList<IBenchmark> benchmarks = [new StreamRoundTrips(), new SubmitToAssign(), new EventIntakeRate(), new TransformRows()];
-var size = options.Contains("--quick") ? BenchmarkSize.Quick : BenchmarkSize.Full;
-
+var output = args[0];
+var size = args.Contains("--quick") ? BenchmarkSize.Quick : BenchmarkSize.Full;
 Directory.CreateDirectory(output);
 var table = new FigureTable();
-foreach (var benchmark in benchmarks)
+foreach (var benchmark in benchmarks.Where(benchmark => names.Count == 0 || names.Contains(benchmark.Name)))
 {
-    Console.Error.WriteLine($"{benchmark.Name} …");
+    var started = Stopwatch.GetTimestamp();
     var figures = await benchmark.RunAsync(size, CancellationToken.None);
+    Console.Error.WriteLine($"{benchmark.Name}: {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s");
     FigureFile.Write(output, benchmark.Name, size, figures);
     table.Add(benchmark.Name, figures);
 }

@@ -18,6 +18,7 @@ internal static partial class AcceptedAssignment
         Document = assign.Document,
         DocumentDigest = assign.DocumentDigest,
         TimeLimit = assign.TimeLimit,
+        OnPartition = assign.OnPartition,
         Traceparent = Traceparent().IsMatch(assign.Traceparent) ? assign.Traceparent : "",
         CorrelationId = Freehold.Hosting.Correlation.CorrelationId.IsValid(assign.CorrelationId) ? assign.CorrelationId : "",
     };

@@ -1,3 +1,4 @@
+using Freehold.Agent.Events;
 using Freehold.Agent.Executors;
 using Freehold.Agent.Journal;
 using Freehold.Protocol.V1;
@@ -11,6 +12,7 @@ namespace Freehold.Agent.Assignments;
 /// <remarks>One caller at a time: the receiver of the stream.</remarks>
 internal sealed class AssignmentInbox(
     AttemptJournal journal,
+    EventOutbox outbox,
     AgentCapacity capacity,
     RunningJobs jobs,
     IExecutor executor,
@@ -83,8 +85,9 @@ internal sealed class AssignmentInbox(
     public IEnumerable<InventoryEntry> Inventory() => journal.Attempts.Select(attempt => new InventoryEntry
     {
         Attempt = attempt.Id.ToReference(),
-        Phase = attempt.Phase,
-        LastSequence = attempt.LastSequence,
+        // While the disk refuses, the outbox may be ahead of the journal.
+        Phase = outbox.HasEnded(attempt.Id) ? AttemptPhase.Ended : attempt.Phase,
+        LastSequence = Math.Max(attempt.LastSequence, outbox.LastSequence(attempt.Id)),
         DocumentDigest = attempt.Order.DocumentDigest,
     });
 
@@ -140,7 +143,7 @@ internal sealed class AssignmentInbox(
         }
     }
 
-    private bool IsAlive(AttemptRef reference) => AttemptId.TryRead(reference, out var id) && journal.Find(id) is { Ended: false };
+    private bool IsAlive(AttemptRef reference) => AttemptId.TryRead(reference, out var id) && journal.Find(id) is { Ended: false } && !outbox.HasEnded(id);
 
     private static AttemptId Read(AttemptRef reference)
     {

@@ -42,4 +42,8 @@ internal static partial class AssignmentsLog
     [LoggerMessage(EventId = 1211, Level = LogLevel.Warning,
         Message = "{Workers} workers had not stopped when the agent had to; the next start takes them over")]
     public static partial void WorkersLeft(this ILogger log, int workers);
+
+    [LoggerMessage(EventId = 1212, Level = LogLevel.Warning,
+        Message = "Nothing was heard from the control plane for its lease of {Lease}: {Attempts} attempts are stopped, as their jobs ask for")]
+    public static partial void CutOff(this ILogger log, TimeSpan lease, int attempts);
 }

@@ -1,5 +1,7 @@
+using Freehold.Agent.Conditions;
 using Freehold.Agent.Journal;
 using Freehold.Agent.Startup;
+using Freehold.Agent.Watchdogs;
 
 namespace Freehold.Agent.Assignments;
 
@@ -7,13 +9,22 @@ internal static class AssignmentsServices
 {
     public static IServiceCollection AddAssignments(this IServiceCollection services)
     {
-        services.AddSingleton<IJournalStorage>(provider => new JournalFile(provider.GetRequiredService<StateDirectory>().Journal));
+        services.AddSingleton<IJournalStorage>(provider => new WatchedStorage(
+            new JournalFile(provider.GetRequiredService<StateDirectory>().Journal),
+            provider.GetRequiredService<LoopWatchdogs>().Watch(WatchedStorage.Loop)));
         services.AddSingleton<AttemptJournal>();
+        services.AddSingleton<IConditionSource, JournalCondition>();
+        services.AddSingleton<StartFailures>();
+        services.AddSingleton<IConditionSource>(provider => provider.GetRequiredService<StartFailures>());
         services.AddSingleton<AssignmentsMetrics>();
         services.AddSingleton<AgentCapacity>();
         services.AddSingleton<AttemptRun>();
         services.AddSingleton<RunningJobs>();
         services.AddHostedService(provider => provider.GetRequiredService<RunningJobs>());
+        services.AddSingleton<ControlPlaneContact>();
+        services.AddSingleton<IConditionSource>(provider => provider.GetRequiredService<ControlPlaneContact>());
+        services.AddHostedService<PartitionStop>();
+        services.AddHostedService<DiskRecovery>();
         services.AddSingleton<AssignmentInbox>();
         return services;
     }

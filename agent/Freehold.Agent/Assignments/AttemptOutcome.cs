@@ -19,6 +19,7 @@ internal static class AttemptOutcome
         (_, StopCause.Cancelled) => new() { Cancelled = result?.Cancelled ?? new() },
         (_, StopCause.TimeLimit) => Failed(FailureCode.TimeLimit, end),
         (_, StopCause.AgentStopped) => Failed(FailureCode.Evicted, end),
+        (_, StopCause.Partition) => Failed(FailureCode.Partition, end),
 
         (WorkerReport.KindOneofCase.Failed, _) => Failed(result!.Failed, end),
         _ => Failed(FailureCode.WorkerCrashed, end),

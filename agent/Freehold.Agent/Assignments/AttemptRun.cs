@@ -2,7 +2,9 @@ using System.Diagnostics;
 using Freehold.Agent.Events;
 using Freehold.Agent.Executors;
 using Freehold.Agent.Journal;
+using Freehold.Agent.Watchdogs;
 using Freehold.Hosting.Correlation;
+using Microsoft.Extensions.Options;
 
 namespace Freehold.Agent.Assignments;
 
@@ -18,7 +20,15 @@ namespace Freehold.Agent.Assignments;
 /// Broken off at any point, by leaving or by a crash, the same call in the next process goes on from there.
 /// </summary>
 internal sealed class AttemptRun(
-    IExecutor executor, AttemptJournal journal, EventOutbox outbox, AssignmentsMetrics metrics, TimeProvider time, ILogger<AttemptRun> log)
+    IExecutor executor,
+    AttemptJournal journal,
+    EventOutbox outbox,
+    AssignmentsMetrics metrics,
+    StartFailures failures,
+    LoopWatchdogs watchdogs,
+    IOptions<ExecutorOptions> options,
+    TimeProvider time,
+    ILogger<AttemptRun> log)
 {
     // The longest pause between two looks at the clock; timers know no longer ones than some weeks.
     private static readonly TimeSpan LongestTimer = TimeSpan.FromHours(1);
@@ -30,32 +40,51 @@ internal sealed class AttemptRun(
     {
         using var correlation = log.BeginCorrelation(attempt.Order.CorrelationId);
         using var activity = StartActivity(attempt);
+        using var watch = new AttemptWatch(watchdogs, options.Value.StopGrace);
         var report = new AttemptReport(attempt.Id, attempt.Started, outbox, time);
 
         // 1. Only a confirm on disk may start anything.
         if (!attempt.Confirmed && stop.Cause is StopCause.None)
-            await journal.AppendUntilWrittenAsync(new() { Confirmed = new() { Attempt = attempt.Id.ToReference() } }, time, leaving);
+            await WriteDownConfirmAsync(attempt.Id, stop, leaving);
 
         // 2. A worker that cannot be started must not start later either.
+        watch.Works();
         if (stop.Cause is StopCause.None && !await TryStartAsync(attempt, activity, leaving))
         {
+            watch.Stops();
             await executor.StopAsync(attempt.Id, leaving);
+            watch.Waits();
             await EndAsync(attempt.Id, AttemptOutcome.NotStarted(), leaving);
             return;
         }
 
         // 3.
-        await WatchUntilEndOrStopAsync(attempt, report, stop, leaving);
+        await WatchUntilEndOrStopAsync(attempt, report, watch, stop, leaving);
 
         // 4.
         if (report.End is null)
         {
+            watch.Stops();
             await executor.StopAsync(attempt.Id, leaving);
-            await WatchAsync(attempt.Id, report, leaving);
+            await WatchAsync(attempt.Id, report, watch, leaving);
         }
 
         // 5.
+        watch.Waits();
         await EndAsync(attempt.Id, AttemptOutcome.Of(report.Result, report.End!, stop.Cause), leaving);
+    }
+
+    private async Task WriteDownConfirmAsync(AttemptId attempt, StopRequest stop, CancellationToken leaving)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop.Asked, leaving);
+        try
+        {
+            await journal.AppendUntilWrittenAsync(new() { Confirmed = new() { Attempt = attempt.ToReference() } }, time, over.Token);
+        }
+        catch (OperationCanceledException) when (stop.Cause is not StopCause.None && !leaving.IsCancellationRequested)
+        {
+            // Asked to stop while the disk refuses: it has not started, and its end need not wait for the disk.
+        }
     }
 
     private async Task<bool> TryStartAsync(JournaledAttempt attempt, Activity? activity, CancellationToken leaving)
@@ -64,23 +93,26 @@ internal sealed class AttemptRun(
         try
         {
             await executor.StartAsync(activity?.Id is { } id ? order with { Traceparent = id } : order, leaving);
+            failures.Started();
             log.Running(attempt.Id);
             return true;
         }
         catch (WorkerNotStartedException e)
         {
+            failures.NotStarted();
             log.NotStarted(e, attempt.Id);
             return false;
         }
     }
 
-    private async Task WatchUntilEndOrStopAsync(JournaledAttempt attempt, AttemptReport report, StopRequest stop, CancellationToken leaving)
+    private async Task WatchUntilEndOrStopAsync(
+        JournaledAttempt attempt, AttemptReport report, AttemptWatch watch, StopRequest stop, CancellationToken leaving)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop.Asked, leaving);
         var limit = StopAtTimeLimitAsync(attempt, stop, over.Token);
         try
         {
-            await WatchAsync(attempt.Id, report, over.Token);
+            await WatchAsync(attempt.Id, report, watch, over.Token);
         }
         catch (OperationCanceledException) when (stop.Cause is not StopCause.None && !leaving.IsCancellationRequested)
         {
@@ -91,10 +123,17 @@ internal sealed class AttemptRun(
         await limit;
     }
 
-    private async Task WatchAsync(AttemptId attempt, AttemptReport report, CancellationToken cancellationToken)
+    private async Task WatchAsync(AttemptId attempt, AttemptReport report, AttemptWatch watch, CancellationToken cancellationToken)
     {
+        watch.Works();
         await foreach (var seen in executor.WatchAsync(attempt, cancellationToken))
+        {
+            if (seen is EndingLeftovers)
+                watch.Stops();
+            else
+                watch.Works();
             await report.TakeAsync(seen, cancellationToken);
+        }
     }
 
     private async Task StopAtTimeLimitAsync(JournaledAttempt attempt, StopRequest stop, CancellationToken over)

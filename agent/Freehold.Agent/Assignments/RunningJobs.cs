@@ -19,6 +19,7 @@ internal sealed class RunningJobs(
     ILogger<RunningJobs> log) : BackgroundService
 {
     private readonly ConcurrentDictionary<AttemptId, RunningJob> _jobs = [];
+    private readonly ConcurrentDictionary<AttemptId, bool> _unclosed = [];
     private readonly CancellationTokenSource _leaving = new();
     private readonly TaskCompletionSource _bug = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
@@ -47,7 +48,7 @@ internal sealed class RunningJobs(
     {
         lock (_gate)
         {
-            if (_stopped || _jobs.ContainsKey(id) || journal.Find(id) is not { Ended: false } attempt)
+            if (_stopped || _jobs.ContainsKey(id) || journal.Find(id) is not { Ended: false } attempt || outbox.HasEnded(id))
                 return;
 
             var stop = new StopRequest();
@@ -57,6 +58,9 @@ internal sealed class RunningJobs(
             _jobs[id] = new(stop, Task.Run(() => RunAsync(attempt, stop), CancellationToken.None));
         }
     }
+
+    /// <summary>Whether an attempt runs, or is about to.</summary>
+    public bool IsRunning(AttemptId id) => _jobs.ContainsKey(id);
 
     /// <summary>
     /// Asks attempts to stop; their ends come as events. Those that wait for <c>confirm</c> end without starting. Returns before
@@ -88,23 +92,44 @@ internal sealed class RunningJobs(
     }
 
     /// <summary>Lets go of attempts that have ended and whose events are all acknowledged.</summary>
+    /// <remarks>
+    /// First in the journal, then on disk: an attempt that the journal takes for a running one, and whose files are gone, would
+    /// be started again by the next process. While the disk refuses nothing is let go of; <see cref="CloseUnclosedAsync"/> does it then.
+    /// </remarks>
     public async Task CloseAsync(IReadOnlyCollection<AttemptId> attempts, CancellationToken cancellationToken)
     {
+        if (attempts.Count == 0)
+            return;
+
+        var survival = attempts.All(id => journal.Find(id) is not { Ended: false }) ? Survives.ProcessEnd : Survives.PowerCut;
+        if (!await TryForgetAsync(attempts, survival, cancellationToken))
+        {
+            foreach (var id in attempts)
+                _unclosed.TryAdd(id, true);
+            return;
+        }
+
         foreach (var id in attempts)
+        {
+            _unclosed.TryRemove(id, out _);
             await executor.RemoveAsync(id, cancellationToken);
-        await ForgetAsync(attempts, Survives.ProcessEnd, cancellationToken);
+        }
     }
+
+    /// <summary>Lets go of what the disk did not allow to let go of before.</summary>
+    public Task CloseUnclosedAsync(CancellationToken cancellationToken) => CloseAsync([.. _unclosed.Keys], cancellationToken);
 
     /// <summary>Stops an attempt and says nothing more about it: the control plane does not know it.</summary>
     public async Task ForgetAsync(AttemptId id, CancellationToken cancellationToken)
     {
         log.ForgottenOnCommand(id);
-        await ForgetAsync([id], Survives.PowerCut, cancellationToken);
+        var forgotten = await TryForgetAsync([id], Survives.PowerCut, cancellationToken);
 
-        // Its run stops the worker and removes its files; where none runs there is nothing but files.
+        // Its run stops the worker and removes its files; where none runs there is nothing but files. What the journal could not
+        // forget keeps them, see CloseAsync; the next welcome says again what it thinks of it.
         if (_jobs.TryGetValue(id, out var job))
             job.Stop.Ask(StopCause.Cancelled);
-        else
+        else if (forgotten)
             await executor.RemoveAsync(id, cancellationToken);
     }
 
@@ -144,7 +169,7 @@ internal sealed class RunningJobs(
         }
     }
 
-    private async Task ForgetAsync(IReadOnlyCollection<AttemptId> attempts, Survives survival, CancellationToken cancellationToken)
+    private async Task<bool> TryForgetAsync(IReadOnlyCollection<AttemptId> attempts, Survives survival, CancellationToken cancellationToken)
     {
         try
         {
@@ -153,12 +178,13 @@ internal sealed class RunningJobs(
         }
         catch (IOException)
         {
-            // The journal has logged it. The next welcome says again what it thinks of these attempts.
-            return;
+            // The journal has logged it.
+            return false;
         }
 
         foreach (var id in attempts)
             outbox.Drop(id);
+        return true;
     }
 
     private async Task RunAsync(JournaledAttempt attempt, StopRequest stop)

@@ -26,6 +26,10 @@ internal static partial class ConnectionLog
     [LoggerMessage(EventId = 1113, Level = LogLevel.Information, Message = "The stream broke off; dialling again in {Pause}")]
     public static partial void Broken(this ILogger log, TimeSpan pause);
 
+    [LoggerMessage(EventId = 1114, Level = LogLevel.Information,
+        Message = "The control plane at {Endpoint} takes its agents one after the other and named a time for this one; dialling again in {Pause}")]
+    public static partial void ToldToWait(this ILogger log, string endpoint, TimeSpan pause);
+
     [LoggerMessage(EventId = 1120, Level = LogLevel.Warning,
         Message = "The name {Host} cannot be resolved. Check ControlPlane:Endpoint and this machine's DNS. Next attempt in {Pause}")]
     public static partial void NameNotFound(this ILogger log, string host, TimeSpan pause);
@@ -103,11 +107,11 @@ internal static partial class ConnectionLog
     public static partial void TokenInvalid(this ILogger log, TimeSpan pause);
 
     [LoggerMessage(EventId = 1152, Level = LogLevel.Error,
-        Message = "The agent's token has expired. Issue a new one in the console (Agents) and replace ControlPlane:TokenFile. Next attempt in {Pause}")]
+        Message = "The agent's token has expired. Issue a new one (freehold agents) and replace ControlPlane:TokenFile. Next attempt in {Pause}")]
     public static partial void TokenExpired(this ILogger log, TimeSpan pause);
 
     [LoggerMessage(EventId = 1153, Level = LogLevel.Error,
-        Message = "The agent's token was revoked. If that was not meant, issue a new one in the console (Agents) and replace ControlPlane:TokenFile. Next attempt in {Pause}")]
+        Message = "The agent's token was revoked. If that was not meant, issue a new one (freehold agents) and replace ControlPlane:TokenFile. Next attempt in {Pause}")]
     public static partial void TokenRevoked(this ILogger log, TimeSpan pause);
 
     [LoggerMessage(EventId = 1154, Level = LogLevel.Error,

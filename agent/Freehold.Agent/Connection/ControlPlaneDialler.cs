@@ -11,21 +11,18 @@ namespace Freehold.Agent.Connection;
 /// Makes the connection for one stream. Each stream gets a new one, so that names are resolved and files read again: what
 /// was changed to put a broken connection right takes effect at the next attempt.
 /// </summary>
-internal sealed class ControlPlaneDialler(IOptions<ControlPlaneOptions> options)
+internal sealed class ControlPlaneDialler(IOptions<ControlPlaneOptions> options) : IDialler
 {
-    // Dead peers are noticed after about 25 s even where a stream may be silent for longer.
-    private static readonly TimeSpan PingDelay = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(10);
+    // HttpClient allows no less.
+    private static readonly TimeSpan LeastPing = TimeSpan.FromSeconds(1);
 
     // The contract's 1 MiB is for the message; what a newer control plane adds must not end the stream.
     private const int MaxMessageBytes = 2 * 1024 * 1024;
 
     private readonly ControlPlaneOptions _options = options.Value;
 
-    /// <summary>The control plane's address.</summary>
     public Uri Endpoint => _options.Endpoint!;
 
-    /// <summary>Host and port of the proxy that is used; null when none is.</summary>
     public string? Proxy
     {
         get
@@ -35,16 +32,13 @@ internal sealed class ControlPlaneDialler(IOptions<ControlPlaneOptions> options)
         }
     }
 
-    /// <summary>Prepares a channel; it connects at the first call.</summary>
-    /// <param name="tls">Told what the handshake finds.</param>
-    /// <exception cref="CannotDialException">The file of certificate authorities cannot be read.</exception>
-    public GrpcChannel Open(TlsObservation tls)
+    public DialledConnection Open(TlsObservation tls)
     {
         var handler = new SocketsHttpHandler
         {
             ConnectTimeout = _options.ConnectTimeout,
-            KeepAlivePingDelay = PingDelay,
-            KeepAlivePingTimeout = PingTimeout,
+            KeepAlivePingDelay = PingDelay(_options.Silence),
+            KeepAlivePingTimeout = PingTimeout(_options.Silence),
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
             AllowAutoRedirect = false,
             UseCookies = false,
@@ -61,7 +55,7 @@ internal sealed class ControlPlaneDialler(IOptions<ControlPlaneOptions> options)
 
         // As a client, not as a handler: else the gRPC library opens sockets by itself and reports failures in prose.
         var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        return GrpcChannel.ForAddress(Endpoint, new GrpcChannelOptions
+        var channel = GrpcChannel.ForAddress(Endpoint, new GrpcChannelOptions
         {
             HttpClient = client,
             DisposeHttpClient = true,
@@ -69,7 +63,17 @@ internal sealed class ControlPlaneDialler(IOptions<ControlPlaneOptions> options)
             MaxSendMessageSize = MaxMessageBytes,
             HttpVersion = HttpVersion.Version20,
         });
+        return new(channel.CreateCallInvoker(), channel);
     }
+
+    /// <summary>After how long without a frame the peer is pinged: half of the silence, 15 s by default.</summary>
+    public static TimeSpan PingDelay(TimeSpan silence) => silence / 2 > LeastPing ? silence / 2 : LeastPing;
+
+    /// <summary>
+    /// How long the answer to a ping may take: a third of the silence, 10 s by default. Together both are less than the silence,
+    /// so that a dead peer is noticed within it also on a stream that may be silent for longer.
+    /// </summary>
+    public static TimeSpan PingTimeout(TimeSpan silence) => silence / 3 > LeastPing ? silence / 3 : LeastPing;
 
     private X509ChainPolicy? OwnAuthorities()
     {

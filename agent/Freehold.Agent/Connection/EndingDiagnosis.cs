@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Freehold.Protocol.V1;
@@ -9,6 +10,7 @@ namespace Freehold.Agent.Connection;
 internal static class EndingDiagnosis
 {
     private const string RefusalTrailer = "freehold-refusal";
+    private const string RetryAfterTrailer = "freehold-retry-after";
     private const int ProxyAuthenticationRequired = 407;
     private const int NoApplicationProtocol = 1120; // SSL_R_TLSV1_ALERT_NO_APPLICATION_PROTOCOL
 
@@ -17,8 +19,10 @@ internal static class EndingDiagnosis
     public static FinishedStream Of(RpcException failure, TlsObservation tls, bool viaProxy, bool heardAnything)
     {
         var refusal = RefusalOf(failure);
-        var ending = EndingOf(failure, refusal, tls, viaProxy, heardAnything);
-        return new(ending, heardAnything, refusal);
+        if (refusal is RefusalReason.Unspecified && RetryAfterOf(failure) is { } retryAfter)
+            return new(StreamEnding.ToldToWait, heardAnything, RetryAfter: retryAfter);
+
+        return new(EndingOf(failure, refusal, tls, viaProxy, heardAnything), heardAnything, refusal);
     }
 
     private static StreamEnding EndingOf(RpcException failure, RefusalReason refusal, TlsObservation tls, bool viaProxy, bool heardAnything)
@@ -77,6 +81,14 @@ internal static class EndingDiagnosis
         && Enum.IsDefined(reason)
             ? reason
             : RefusalReason.Unspecified;
+
+    // Zero would be no pause at all: then the agent's own backoff is the better one.
+    private static TimeSpan? RetryAfterOf(RpcException failure) =>
+        failure.StatusCode is StatusCode.Unavailable
+        && uint.TryParse(failure.Trailers.GetValue(RetryAfterTrailer), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+        && milliseconds > 0
+            ? TimeSpan.FromMilliseconds(milliseconds)
+            : null;
 
     private static T? Find<T>(Exception? exception)
         where T : Exception

@@ -6,7 +6,7 @@ namespace Freehold.Agent.Connection;
 internal static class EndingReport
 {
     /// <param name="pause">Until the next attempt.</param>
-    public static void Tell(this ILogger log, FinishedStream finished, ControlPlaneDialler dialler, TimeSpan pause)
+    public static void Tell(this ILogger log, FinishedStream finished, IDialler dialler, TimeSpan pause)
     {
         var endpoint = $"{dialler.Endpoint.Host}:{dialler.Endpoint.Port}";
         var proxy = dialler.Proxy ?? "";
@@ -19,6 +19,9 @@ internal static class EndingReport
                 break;
             case StreamEnding.ToldToGo:
                 log.ToldToGo(pause);
+                break;
+            case StreamEnding.ToldToWait:
+                log.ToldToWait(endpoint, pause);
                 break;
             case StreamEnding.Silent:
                 log.Silent(pause);

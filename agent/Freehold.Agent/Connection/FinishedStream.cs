@@ -6,7 +6,7 @@ namespace Freehold.Agent.Connection;
 /// <summary>A stream after its end.</summary>
 /// <param name="HeardAnything">Whether at least one message arrived.</param>
 /// <param name="Refusal">Why the control plane refused; unspecified when it did not, or did not say.</param>
-/// <param name="RetryAfter">With <see cref="StreamEnding.ToldToGo"/>: how long the control plane wants not to be dialled.</param>
+/// <param name="RetryAfter">With <see cref="StreamEnding.ToldToGo"/> and <see cref="StreamEnding.ToldToWait"/>: how long the control plane wants not to be dialled.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct FinishedStream(
     StreamEnding Ending, bool HeardAnything = false, RefusalReason Refusal = RefusalReason.Unspecified, TimeSpan RetryAfter = default)

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Freehold.Agent.Assignments;
 using Freehold.Agent.Executors;
+using Freehold.Agent.Leadership;
 using Freehold.Agent.Startup;
 using Freehold.Protocol.V1;
 using Google.Protobuf.WellKnownTypes;
@@ -10,7 +11,7 @@ namespace Freehold.Agent.Connection;
 
 /// <summary>What the agent says first: who it is, what it can do, and everything it holds.</summary>
 internal sealed class HelloMessage(
-    AssignmentInbox inbox, AgentCapacity capacity, IExecutor executor, IOptions<AgentOptions> options, TimeProvider time)
+    AssignmentInbox inbox, AgentCapacity capacity, IExecutor executor, Standing standing, IOptions<AgentOptions> options, TimeProvider time)
 {
     /// <summary>Version of the protocol that this agent speaks.</summary>
     public const uint ProtocolVersion = 1;
@@ -29,12 +30,13 @@ internal sealed class HelloMessage(
             ProtocolVersion = ProtocolVersion,
             AgentVersion = ProgramVersion,
             Label = options.Value.Label,
-            ReplicaId = options.Value.ReplicaId ?? Environment.MachineName,
+            ReplicaId = options.Value.ReplicaName,
             BootId = _bootId,
             Capacity = capacity.ToMessage(),
             Clock = Timestamp.FromDateTimeOffset(time.GetUtcNow()),
             Inventory = { inbox.Inventory() },
             Executor = executor.Name,
+            Role = standing.Role,
         },
     };
 }

@@ -15,9 +15,14 @@ internal static class ReconnectBackoff
 
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(1);
 
+    // A control plane under load knows for how long it wants to be left alone; for longer than this nobody does.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+    private const double WaitJitter = 0.2;
+
     /// <summary>
     /// Full jitter: anything up to a ceiling that doubles from 1 s to 60 s, so that a thousand agents do not dial in step after
-    /// an outage. At least 5 s after a refusal and where only a person can help; where the control plane named a time, that time and as much jitter.
+    /// an outage. At least 5 s after a refusal and where only a person can help; after <c>go_away</c> the time that it named
+    /// and as much jitter; told to wait, that time and up to a fifth more, since the control plane has already spread its agents.
     /// </summary>
     /// <param name="failures">Attempts in a row, this one included, in which nothing was heard: 0 when something was.</param>
     /// <param name="chance">Evenly distributed from 0 (included) to 1 (not included).</param>
@@ -30,6 +35,9 @@ internal static class ReconnectBackoff
             var retryAfter = Clamp(finished.RetryAfter, TimeSpan.Zero, LongestRetryAfter);
             return Clamp(retryAfter + (Clamp(retryAfter, FirstCeiling, LongestCeiling) * chance), Least, LongestRetryAfter + LongestCeiling);
         }
+
+        if (finished.Ending is StreamEnding.ToldToWait)
+            return Clamp(finished.RetryAfter, Least, LongestWait) * (1 + (WaitJitter * chance));
 
         if (finished.NeedsPerson || finished.Ending is StreamEnding.Refused)
             return LeastAfterRefusal + (Clamp(ceiling, LeastAfterRefusal, LongestCeiling - LeastAfterRefusal) * chance);

@@ -12,6 +12,9 @@ internal enum StreamEnding
     /// <summary>The control plane said <c>go_away</c>.</summary>
     ToldToGo,
 
+    /// <summary>The control plane cannot take the agent now and named a time.</summary>
+    ToldToWait,
+
     /// <summary>Nothing, not even a heartbeat, came for as long as was agreed.</summary>
     Silent,
 

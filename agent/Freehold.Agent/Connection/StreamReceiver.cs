@@ -41,7 +41,7 @@ internal sealed class StreamReceiver(
 
     private async Task AcknowledgeAsync(Acknowledged message, CancellationToken over)
     {
-        var acknowledged = AcknowledgedBy(message.Attempts.Select(attempt => (attempt.Attempt, attempt.Sequence)));
+        var acknowledged = AcknowledgedBy(message.Attempts.Select(attempt => (attempt.Attempt, attempt.Sequence, EndIsMissing: false)));
         var done = await outbox.AcknowledgeAsync(acknowledged, over);
         if (delivery.NoteAcknowledged(acknowledged))
             signal.Set();
@@ -49,13 +49,13 @@ internal sealed class StreamReceiver(
     }
 
     /// <summary>The acknowledgements about attempts with a readable name.</summary>
-    public static IReadOnlyCollection<AcknowledgedEvents> AcknowledgedBy(IEnumerable<(AttemptRef Attempt, ulong Sequence)> pairs)
+    public static IReadOnlyCollection<AcknowledgedEvents> AcknowledgedBy(IEnumerable<(AttemptRef Attempt, ulong Sequence, bool EndIsMissing)> said)
     {
         var acknowledged = new List<AcknowledgedEvents>();
-        foreach (var (reference, sequence) in pairs)
+        foreach (var (reference, sequence, endIsMissing) in said)
         {
             if (AttemptId.TryRead(reference, out var attempt))
-                acknowledged.Add(new(attempt, sequence));
+                acknowledged.Add(new(attempt, sequence, endIsMissing));
         }
 
         return acknowledged;

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Freehold.Agent.Assignments;
+using Freehold.Agent.Conditions;
 using Freehold.Agent.Events;
+using Freehold.Agent.Watchdogs;
 using Freehold.Protocol.V1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -9,7 +11,7 @@ namespace Freehold.Agent.Connection;
 
 /// <summary>
 /// The only writer of one stream after <c>hello</c>, since gRPC allows one write at a time. It sends answers, events and,
-/// when there was nothing else to say for a heartbeat's time, a heartbeat.
+/// when there was nothing else to say for a heartbeat's time, or something became wrong or right, a heartbeat.
 /// </summary>
 internal sealed class StreamSender(
     IClientStreamWriter<AgentMessage> stream,
@@ -17,11 +19,14 @@ internal sealed class StreamSender(
     EventDelivery delivery,
     EventOutbox outbox,
     AgentCapacity capacity,
+    AgentConditions conditions,
+    LoopWatch loop,
     DeliverySignal signal,
     TimeProvider time)
 {
     private readonly ConcurrentQueue<CommandAnswers> _answers = [];
     private long _lastWrite = time.GetTimestamp();
+    private IReadOnlyList<AgentCondition> _told = [];
 
     /// <summary>Has answers sent soon.</summary>
     public void Post(CommandAnswers answers)
@@ -40,12 +45,15 @@ internal sealed class StreamSender(
 
         while (!leave.IsCancellationRequested)
         {
+            loop.WentRound();
             await SendAnswersAsync(over);
             while (!leave.IsCancellationRequested && delivery.TakeBatch() is { } batch)
                 await WriteAsync(new() { Events = batch }, over);
-            if (Due() <= TimeSpan.Zero)
-                await WriteAsync(new() { Heartbeat = Heartbeat() }, over);
+            var current = conditions.Current();
+            if (Due() <= TimeSpan.Zero || !AgentConditions.AreSame(current, _told))
+                await WriteAsync(new() { Heartbeat = Heartbeat(_told = current) }, over);
 
+            loop.Waits();
             await signal.WaitAsync(Due(), time, over);
         }
 
@@ -62,7 +70,10 @@ internal sealed class StreamSender(
 
     private async Task WriteAsync(AgentMessage message, CancellationToken over)
     {
+        // However long the other side takes to read: it, or its silence, ends the stream.
+        loop.Waits();
         await stream.WriteAsync(message, over);
+        loop.WentRound();
         _lastWrite = time.GetTimestamp();
     }
 
@@ -73,7 +84,7 @@ internal sealed class StreamSender(
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
-    private AgentHeartbeat Heartbeat()
+    private AgentHeartbeat Heartbeat(IReadOnlyList<AgentCondition> current)
     {
         var load = outbox.Load();
         return new()
@@ -81,6 +92,7 @@ internal sealed class StreamSender(
             Capacity = capacity.ToMessage(),
             OutboxDepth = (uint)load.Events,
             OutboxAge = load.Age is { } age ? Duration.FromTimeSpan(age) : null,
+            Conditions = { current },
         };
     }
 }

@@ -1,5 +1,7 @@
 using Freehold.Agent.Assignments;
+using Freehold.Agent.Conditions;
 using Freehold.Agent.Events;
+using Freehold.Agent.Watchdogs;
 using Freehold.Protocol.V1;
 using Grpc.Core;
 using Microsoft.Extensions.Options;
@@ -16,13 +18,16 @@ namespace Freehold.Agent.Connection;
 /// </list>
 /// </summary>
 internal sealed class StreamSession(
-    ControlPlaneDialler dialler,
+    IDialler dialler,
     AgentToken token,
     HelloMessage hello,
     AssignmentInbox inbox,
     RunningJobs jobs,
     EventOutbox outbox,
     AgentCapacity capacity,
+    ControlPlaneContact contact,
+    AgentConditions conditions,
+    LoopWatchdogs watchdogs,
     DeliverySignal signal,
     ConnectionMetrics metrics,
     IOptions<ControlPlaneOptions> options,
@@ -32,40 +37,56 @@ internal sealed class StreamSession(
     // How long a goodbye may take, acknowledgements of the last events included.
     private static readonly TimeSpan LeaveLimit = TimeSpan.FromSeconds(5);
 
+    // Beyond what connecting and greeting may take by their own limits.
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
+
+    private static readonly WatchedLoop ReceiverLoop = new("receiver", MayTake: TimeSpan.FromMinutes(2), RestartCures: true);
+    private static readonly WatchedLoop SenderLoop = new("sender", MayTake: TimeSpan.FromMinutes(1), RestartCures: true);
+
+    private readonly WatchedLoop _loop = new("connection", options.Value.ConnectTimeout + options.Value.Silence + Margin, RestartCures: true);
+
     /// <summary>Runs one stream. Whatever happens to it is an ending, except for bugs.</summary>
     public async Task<FinishedStream> RunUntilEndAsync(CancellationToken stopping)
     {
         var tls = new TlsObservation();
         var heardAnything = false;
         using var silence = new StreamSilence(options.Value.Silence, time);
-        using var left = new CancellationTokenSource();
+        using var left = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(silence.Fired, left.Token);
+        using var loop = watchdogs.Watch(_loop);
+        loop.WentRound();
 
         try
         {
             // 1. Dial.
             var headers = new Metadata { { "authorization", $"Bearer {token.Read()}" } };
-            using var channel = dialler.Open(tls);
+            using var connection = dialler.Open(tls);
             using var dialling = CancellationTokenSource.CreateLinkedTokenSource(over.Token, stopping);
-            using var call = new AgentGateway.AgentGatewayClient(channel).Connect(headers, cancellationToken: over.Token);
+            using var call = connection.Gateway.Connect(headers, cancellationToken: over.Token);
 
             // 2. Greet.
             await EndOfAsync(call.RequestStream.WriteAsync(hello.Make(), dialling.Token));
             if (!await call.ResponseStream.MoveNext(dialling.Token))
                 return new(StreamEnding.ClosedByControlPlane);
 
+            loop.WentRound();
             silence.Heard();
+            contact.Heard();
             heardAnything = true;
             if (call.ResponseStream.Current is not { Welcome: { ProtocolVersion: > 0 and <= HelloMessage.ProtocolVersion } welcome })
                 return new(StreamEnding.ProtocolBroken, heardAnything);
 
-            await DoAsItDecidesAsync(welcome, over.Token);
             var settings = StreamSettings.Of(welcome.Settings, options.Value.Silence);
+            if (welcome.Clock is { } clock)
+                contact.Compare(clock.ToDateTimeOffset());
+            await contact.AgreeAsync(settings.Lease, over.Token);
+            await DoAsItDecidesAsync(welcome, over.Token);
             silence.Limit = settings.Silence;
             log.Connected(dialler.Endpoint, welcome.SessionId, welcome.ControlPlaneVersion);
 
             // 3. and 4.
             using var connected = metrics.Connected();
+            loop.Waits();
             return await ExchangeAsync(call, settings, silence, left, stopping, over.Token);
         }
         catch (CannotDialException e)
@@ -89,7 +110,9 @@ internal sealed class StreamSession(
 
     private async Task DoAsItDecidesAsync(Welcome welcome, CancellationToken over)
     {
-        var acknowledged = StreamReceiver.AcknowledgedBy(welcome.Verdicts.Select(verdict => (verdict.Attempt, verdict.AcknowledgedSequence)));
+        // It keeps only what has not ended as far as it knows.
+        var acknowledged = StreamReceiver.AcknowledgedBy(welcome.Verdicts.Select(
+            verdict => (verdict.Attempt, verdict.AcknowledgedSequence, EndIsMissing: verdict.Decision is InventoryDecision.Keep)));
         await jobs.CloseAsync(await outbox.AcknowledgeAsync(acknowledged, over), over);
         await inbox.ApplyAsync(welcome.Verdicts, over);
     }
@@ -103,7 +126,9 @@ internal sealed class StreamSession(
         CancellationToken over)
     {
         var delivery = new EventDelivery(outbox, settings.EventWindow);
-        var sender = new StreamSender(call.RequestStream, settings, delivery, outbox, capacity, signal, time);
+        using var sends = watchdogs.Watch(SenderLoop);
+        using var receives = watchdogs.Watch(ReceiverLoop);
+        var sender = new StreamSender(call.RequestStream, settings, delivery, outbox, capacity, conditions, sends, signal, time);
         var receiver = new StreamReceiver(inbox, jobs, outbox, delivery, sender, signal, metrics);
 
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -113,7 +138,7 @@ internal sealed class StreamSession(
         try
         {
             await using var limit = leave.Token.Register(() => left.CancelAfter(LeaveLimit));
-            await ReceiveAsync(call.ResponseStream, receiver, silence, leave, over);
+            await ReceiveAsync(call.ResponseStream, receiver, silence, receives, leave, over);
         }
         finally
         {
@@ -129,19 +154,22 @@ internal sealed class StreamSession(
         };
     }
 
-    private static async Task ReceiveAsync(
-        IAsyncStreamReader<ControlMessage> stream, StreamReceiver receiver, StreamSilence silence, CancellationTokenSource leave, CancellationToken over)
+    private async Task ReceiveAsync(
+        IAsyncStreamReader<ControlMessage> stream, StreamReceiver receiver, StreamSilence silence, LoopWatch loop, CancellationTokenSource leave, CancellationToken over)
     {
         silence.Listen();
         try
         {
             while (await stream.MoveNext(over))
             {
+                loop.WentRound();
                 silence.Heard();
+                contact.Heard();
                 await receiver.HandleAsync(stream.Current, over);
                 if (receiver.RetryAfter is not null)
                     await leave.CancelAsync();
                 silence.Listen();
+                loop.Waits();
             }
         }
         catch (Exception e) when (e is OperationCanceledException or RpcException && leave.IsCancellationRequested)

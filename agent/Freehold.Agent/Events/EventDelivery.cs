@@ -46,7 +46,7 @@ internal sealed class EventDelivery(EventOutbox outbox, int window)
     {
         lock (_gate)
         {
-            foreach (var (attempt, sequence) in acknowledged)
+            foreach (var (attempt, sequence, _) in acknowledged)
             {
                 foreach (var batch in _inFlight)
                 {

@@ -16,4 +16,8 @@ internal static partial class EventsLog
         Message = "The control plane has events of attempt {Attempt} up to {Acknowledged}, this agent remembers {Remembered}: "
             + "the state directory has lost its newest part")]
     public static partial void AcknowledgedBeyondMemory(this ILogger log, AttemptId attempt, ulong acknowledged, ulong remembered);
+
+    [LoggerMessage(EventId = 1404, Level = LogLevel.Warning,
+        Message = "The disk keeps refusing the end of attempt {Attempt}: it is sent from memory, its work folder stays until the journal can be written")]
+    public static partial void SentFromMemory(this ILogger log, AttemptId attempt);
 }

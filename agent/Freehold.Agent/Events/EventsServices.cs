@@ -1,3 +1,4 @@
+using Freehold.Agent.Conditions;
 using Freehold.Hosting.Configuration;
 
 namespace Freehold.Agent.Events;
@@ -10,6 +11,7 @@ internal static class EventsServices
         services.AddSingleton<DeliverySignal>();
         services.AddSingleton<EventOutbox>();
         services.AddSingleton<EventsMetrics>();
+        services.AddSingleton<IConditionSource, OutboxCondition>();
         return services;
     }
 }

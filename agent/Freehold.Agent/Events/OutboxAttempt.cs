@@ -4,19 +4,24 @@ using Freehold.Protocol.V1;
 
 namespace Freehold.Agent.Events;
 
-/// <summary>The unacknowledged events of one attempt. Touched only while holding the outbox's lock.</summary>
+/// <summary>The unacknowledged events of one attempt. Touched only while holding the outbox's lock, its turn to write aside.</summary>
 internal sealed class OutboxAttempt
 {
+    private readonly AttemptId _id;
     private readonly SortedDictionary<ulong, OutboxEvent> _events = [];
 
     public OutboxAttempt(JournaledAttempt journaled)
     {
+        _id = journaled.Id;
         LastSequence = journaled.LastSequence;
         Ended = journaled.Ended;
         // Nothing remembers which of these were sent before the restart, so all count as sent: none is replaced.
-        foreach (var (sequence, unacknowledged) in journaled.Events)
-            _events.Add(sequence, new(unacknowledged) { IsOnDisk = true, WasSent = true });
+        foreach (var unacknowledged in journaled.Events.Values)
+            Put(new(unacknowledged) { IsOnDisk = true, WasSent = true });
     }
+
+    /// <summary>Held by whoever writes events of this attempt to the journal, so that older content never comes after newer.</summary>
+    public SemaphoreSlim Writing { get; } = new(1);
 
     public ulong LastSequence { get; private set; }
 
@@ -24,51 +29,65 @@ internal sealed class OutboxAttempt
 
     public int Count => _events.Count;
 
-    public long Bytes => _events.Values.Sum(each => each.Bytes);
+    /// <summary>Serialized size of the events.</summary>
+    public long Bytes { get; private set; }
 
     public OutboxEvent? Oldest => _events.Values.FirstOrDefault();
 
-    /// <summary>Gives an event its sequence: that of unsent progress which it replaces, else the next.</summary>
-    public OutboxEvent Add(AttemptId attempt, JobEvent happened)
-    {
-        var replaces = happened.KindCase is JobEvent.KindOneofCase.Progress
-            && _events.TryGetValue(LastSequence, out var last)
-            && last is { WasSent: false, Event.KindCase: JobEvent.KindOneofCase.Progress };
+    /// <summary>Events that are in memory only, in order.</summary>
+    public IReadOnlyList<OutboxEvent> Unwritten => [.. _events.Values.Where(each => !each.IsOnDisk)];
 
-        happened.Attempt = attempt.ToReference();
+    /// <summary>Whether new progress would take the place of older progress, which was never sent.</summary>
+    public bool CanReplaceProgress =>
+        _events.TryGetValue(LastSequence, out var last) && last is { WasSent: false, Event.KindCase: JobEvent.KindOneofCase.Progress };
+
+    /// <summary>Gives an event its sequence: that of unsent progress which it replaces, else the next.</summary>
+    public void Add(JobEvent happened)
+    {
+        var replaces = happened.KindCase is JobEvent.KindOneofCase.Progress && CanReplaceProgress;
+
+        happened.Attempt = _id.ToReference();
         happened.Sequence = replaces ? LastSequence : ++LastSequence;
         Ended |= happened.IsTerminal();
-        return _events[happened.Sequence] = new(happened);
+        Put(new(happened));
     }
 
-    /// <summary>The events after a sequence that may be sent now: on disk, in order, none left out.</summary>
+    /// <summary>The events after a sequence that may be sent now, in order, none left out.</summary>
     public IEnumerable<OutboxEvent> SendableAfter(ulong sequence) =>
-        _events.Values.SkipWhile(each => each.Event.Sequence <= sequence).TakeWhile(each => each.IsOnDisk);
+        _events.Values.SkipWhile(each => each.Event.Sequence <= sequence).TakeWhile(each => each.IsOnDisk || each.IsSentFromMemory);
 
-    /// <returns>How many events are gone.</returns>
-    public int RemoveThrough(ulong sequence)
+    /// <summary>Removes what is acknowledged.</summary>
+    /// <param name="endIsMissing">Whether the control plane says that it knows of no end of this attempt.</param>
+    /// <returns>Whether anything changed.</returns>
+    public bool RemoveThrough(ulong sequence, bool endIsMissing)
     {
+        var beyond = sequence > LastSequence;
         // See JournaledAttempt: numbering never falls behind what the control plane has.
         LastSequence = Math.Max(LastSequence, sequence);
 
-        var acknowledged = _events.Keys.TakeWhile(key => key <= sequence).ToList();
-        foreach (var key in acknowledged)
-            _events.Remove(key);
-        return acknowledged.Count;
+        var acknowledged = _events.Values.TakeWhile(each => each.Event.Sequence <= sequence).ToList();
+        foreach (var each in acknowledged)
+        {
+            _events.Remove(each.Event.Sequence);
+            Bytes -= each.Bytes;
+        }
+
+        // An end made anew after a crash, by a journal that had missed what was sent from memory: its number is taken by
+        // something else, and it goes after that.
+        if (endIsMissing && acknowledged.Find(each => each.Event.IsTerminal() && !each.WasSent) is { } end)
+        {
+            var renumbered = end.Event.Clone();
+            Add(renumbered);
+        }
+
+        return beyond || acknowledged.Count > 0;
     }
-}
 
-/// <summary>One event in the outbox.</summary>
-internal sealed class OutboxEvent(JobEvent jobEvent)
-{
-    public JobEvent Event { get; } = jobEvent;
-
-    /// <summary>Serialized size in bytes.</summary>
-    public int Bytes { get; } = jobEvent.CalculateSize();
-
-    /// <summary>Flushed to the journal: it may be sent.</summary>
-    public bool IsOnDisk { get; set; }
-
-    /// <summary>The control plane may have it: its content is fixed for ever.</summary>
-    public bool WasSent { get; set; }
+    private void Put(OutboxEvent added)
+    {
+        if (_events.TryGetValue(added.Event.Sequence, out var replaced))
+            Bytes -= replaced.Bytes;
+        _events[added.Event.Sequence] = added;
+        Bytes += added.Bytes;
+    }
 }

@@ -11,5 +11,6 @@ namespace Freehold.Agent.Events;
 internal readonly record struct OutboxLoad(int Events, TimeSpan? Age, long Bytes, bool IsFull);
 
 /// <summary>The control plane has stored the events of this attempt up to this sequence.</summary>
+/// <param name="EndIsMissing">It says that it knows of no end among them.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct AcknowledgedEvents(AttemptId Attempt, ulong Sequence);
+internal readonly record struct AcknowledgedEvents(AttemptId Attempt, ulong Sequence, bool EndIsMissing = false);

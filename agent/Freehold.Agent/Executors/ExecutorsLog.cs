@@ -16,4 +16,8 @@ internal static partial class ExecutorsLog
     [LoggerMessage(EventId = 1303, Level = LogLevel.Information,
         Message = "Attempt {Attempt} has a work folder but no place in the journal: whatever runs there is stopped, the folder is removed")]
     public static partial void OrphanSwept(this ILogger log, AttemptId attempt);
+
+    // Debug: tried again at the next look, twice a second.
+    [LoggerMessage(EventId = 1304, Level = LogLevel.Debug, Message = "The standard error of attempt {Attempt} could not be cut")]
+    public static partial void ErrorsNotBounded(this ILogger log, Exception reason, AttemptId attempt);
 }

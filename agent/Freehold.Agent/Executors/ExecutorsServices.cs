@@ -1,3 +1,4 @@
+using Freehold.Agent.Conditions;
 using Freehold.Agent.Executors.Processes;
 using Freehold.Hosting.Configuration;
 
@@ -10,6 +11,7 @@ internal static class ExecutorsServices
         services.AddOptionsSection(ExecutorOptions.Section, new ExecutorOptionsValidator());
         services.AddSingleton<WorkerLauncher>();
         services.AddSingleton<IExecutor, ProcessExecutor>();
+        services.AddSingleton<IConditionSource, WorkerProgramCondition>();
         return services;
     }
 }

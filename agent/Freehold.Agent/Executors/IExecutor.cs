@@ -26,7 +26,8 @@ internal interface IExecutor
 
     /// <summary>
     /// What the worker reports, from its first record, then one <see cref="WorkerEnded"/>. Of several progress records that
-    /// are there at once only the newest is given. Watching does not influence the worker and may be broken off and begun anew.
+    /// are there at once only the newest is given. Something comes at least every 30 s, if only <see cref="StillWatching"/>: else the
+    /// watching counts as stalled. Watching does not influence the worker and may be broken off and begun anew.
     /// When the end is given nothing of the attempt runs any more. For an attempt that never started it ends at once.
     /// </summary>
     IAsyncEnumerable<WorkerObservation> WatchAsync(AttemptId attempt, CancellationToken cancellationToken);

@@ -5,6 +5,12 @@ namespace Freehold.Agent.Executors;
 /// <summary>Something seen of a worker: a <see cref="WorkerReported"/> or, last, a <see cref="WorkerEnded"/>.</summary>
 internal abstract record WorkerObservation;
 
+/// <summary>Nothing new. Given now and then so that watching a silent worker can be told from watching that has come to a stop.</summary>
+internal sealed record StillWatching : WorkerObservation;
+
+/// <summary>The worker has ended; what it left running is being ended.</summary>
+internal sealed record EndingLeftovers : WorkerObservation;
+
 /// <summary>A record from the worker's standard output, unchecked.</summary>
 internal sealed record WorkerReported(WorkerReport Report) : WorkerObservation;
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Freehold.Agent.Connection;
 using Freehold.Agent.Startup;
+using Freehold.Agent.Watchdogs;
 using Freehold.Hosting.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -9,11 +11,11 @@ using Microsoft.Extensions.Options;
 namespace Freehold.Agent.Health;
 
 /// <summary>
-/// Answers <c>/healthz</c> (the program runs), <c>/readyz</c> (a stream to the control plane is open) and <c>/metrics</c>, if the
+/// Answers <c>/healthz</c> (the program runs and gets on; else a restart helps), <c>/readyz</c> (a stream to the control plane is open) and <c>/metrics</c>, if the
 /// options name an address. Else nothing of it is even loaded.
 /// </summary>
 internal sealed class HealthEndpoint(
-    ConnectionMetrics connection, IServiceProvider services, IOptions<HealthOptions> options, ILogger<HealthEndpoint> log) : IHostedService, IAsyncDisposable
+    ConnectionMetrics connection, LoopWatchdogs watchdogs, IServiceProvider services, IOptions<HealthOptions> options, ILogger<HealthEndpoint> log) : IHostedService, IAsyncDisposable
 {
     private WebApplication? _server;
 
@@ -30,7 +32,9 @@ internal sealed class HealthEndpoint(
         builder.Services.AddSingleton(services.GetRequiredService<ILoggerFactory>());
 
         _server = builder.Build();
-        _server.MapGet("/healthz", () => Results.Text("ok"));
+        _server.MapGet("/healthz", () => watchdogs.CuredByRestart() is { Count: > 0 } stalled
+            ? Results.Text(Told(stalled), statusCode: StatusCodes.Status503ServiceUnavailable)
+            : Results.Text("ok"));
         _server.MapGet("/readyz", () => connection.IsConnected
             ? Results.Text("ok")
             : Results.Text("no stream to the control plane is open", statusCode: StatusCodes.Status503ServiceUnavailable));
@@ -50,4 +54,7 @@ internal sealed class HealthEndpoint(
         if (_server is not null)
             await _server.DisposeAsync();
     }
+
+    private static string Told(IEnumerable<LoopState> stalled) => string.Join('\n', stalled.Select(state =>
+        string.Create(CultureInfo.InvariantCulture, $"the loop {state.Loop.Name} has made no progress for {state.Age.TotalSeconds:0} s")));
 }

@@ -1,4 +1,5 @@
 using Freehold.Agent.Events;
+using Freehold.Agent.Watchdogs;
 using Freehold.Hosting.Configuration;
 using Freehold.Hosting.Metrics;
 
@@ -13,6 +14,7 @@ internal static class HealthServices
         {
             var exposition = new PrometheusExposition("Freehold.*", "System.Runtime");
             provider.GetRequiredService<EventsMetrics>();
+            provider.GetRequiredService<WatchdogsMetrics>();
             return exposition;
         });
         services.AddHostedService<HealthEndpoint>();

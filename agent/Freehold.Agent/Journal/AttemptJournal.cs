@@ -5,8 +5,8 @@ using Freehold.Agent.Assignments;
 namespace Freehold.Agent.Journal;
 
 /// <summary>
-/// The agent's memory on disk: every attempt that it accepted, and every event that is not acknowledged. What a caller
-/// has seen returned, a crash at any byte cannot take back; what it reads here is on the disk.
+/// The agent's memory on disk: every attempt that it accepted, every event that is not acknowledged, and the lease. What a
+/// caller has seen returned, a crash at any byte cannot take back; what it reads here is on the disk.
 /// </summary>
 /// <remarks>
 /// Safe from any thread. Callers that come while a write is under way are written together, with one flush: a hundred
@@ -24,9 +24,11 @@ internal sealed class AttemptJournal : IDisposable
     private readonly ArrayBufferWriter<byte> _buffer = new();
     private List<PendingAppend> _pending = [];
     private volatile ImmutableDictionary<AttemptId, JournaledAttempt> _attempts = JournalState.Empty;
+    private LeaseAgreed _lease = new();
     private long _appendedBytes;
     private long _compactedBytes;
     private bool _storageIsUncertain;
+    private ulong _refusals;
 
     /// <summary>Reads what is there. A last write that a crash cut short is dropped, with a log line.</summary>
     /// <exception cref="InvalidDataException">The storage holds something else than a journal of this version.</exception>
@@ -39,8 +41,7 @@ internal sealed class AttemptJournal : IDisposable
         var bytes = storage.ReadAll();
         var records = new List<JournalRecord>();
         var good = JournalFrames.Read(bytes, records);
-        foreach (var record in records)
-            _attempts = JournalState.Apply(_attempts, record);
+        Remember(records);
 
         _appendedBytes = good;
         if (good < bytes.Length || good == 0)
@@ -56,6 +57,12 @@ internal sealed class AttemptJournal : IDisposable
 
     /// <summary>One attempt, as it is on the disk; null when the journal does not hold it.</summary>
     public JournaledAttempt? Find(AttemptId attempt) => _attempts.GetValueOrDefault(attempt);
+
+    /// <summary>The lease of the last welcome; null when it named none, or there was none yet.</summary>
+    public TimeSpan? Lease => Volatile.Read(ref _lease).Lease?.ToTimeSpan();
+
+    /// <summary>How many writes the disk has refused since it last took one; 0 while it takes them.</summary>
+    public ulong Refusals => Volatile.Read(ref _refusals);
 
     /// <summary>Appends records, all or none after a crash of this process, and returns when they are in the journal.</summary>
     /// <param name="survival">What they have to survive.</param>
@@ -107,11 +114,13 @@ internal sealed class AttemptJournal : IDisposable
                 _log.JournalUnavailable(e);
 
             _storageIsUncertain = true;
+            Volatile.Write(ref _refusals, _refusals + 1);
             foreach (var append in batch)
                 append.Refuse(e);
             return;
         }
 
+        Volatile.Write(ref _refusals, 0);
         foreach (var append in batch)
             append.Complete();
     }
@@ -134,7 +143,7 @@ internal sealed class AttemptJournal : IDisposable
             _storage.Flush();
 
         _appendedBytes += _buffer.WrittenCount;
-        _attempts = records.Aggregate(_attempts, JournalState.Apply);
+        Remember(records);
     }
 
     // Also the way out after a refused write: what lies behind the last good record is unknown then, and must not stay.
@@ -144,6 +153,7 @@ internal sealed class AttemptJournal : IDisposable
 
         var contents = new ArrayBufferWriter<byte>();
         contents.Write(JournalFrames.FileHeader);
+        JournalFrames.Write(contents, new() { Lease = LeaseAfter(records) });
         foreach (var record in JournalState.Records(attempts.Values))
             JournalFrames.Write(contents, record);
 
@@ -151,8 +161,16 @@ internal sealed class AttemptJournal : IDisposable
         if (_storageIsUncertain)
             _log.JournalAvailableAgain();
 
-        _attempts = attempts;
+        Remember(records);
         _compactedBytes = _appendedBytes = contents.WrittenCount;
         _storageIsUncertain = false;
     }
+
+    private void Remember(List<JournalRecord> records)
+    {
+        _attempts = records.Aggregate(_attempts, JournalState.Apply);
+        Volatile.Write(ref _lease, LeaseAfter(records));
+    }
+
+    private LeaseAgreed LeaseAfter(List<JournalRecord> records) => records.FindLast(record => record.Lease is not null)?.Lease ?? _lease;
 }

@@ -1,8 +1,11 @@
 using Freehold.Agent.Assignments;
+using Freehold.Agent.Conditions;
 using Freehold.Agent.Connection;
 using Freehold.Agent.Events;
 using Freehold.Agent.Executors;
 using Freehold.Agent.Health;
+using Freehold.Agent.Leadership;
+using Freehold.Agent.Watchdogs;
 using Freehold.Hosting.Configuration;
 using Freehold.Hosting.Logs;
 using Freehold.Hosting.Traces;
@@ -20,13 +23,18 @@ internal static class AgentHost
     /// <exception cref="Freehold.Hosting.StartRefusedException">The configuration or the machine does not allow a start.</exception>
     public static async Task RunAsync(IReadOnlyList<string> settings, CancellationToken stopping)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new());
-        builder.Services.AddFreeholdLogs();
-        builder.Services.AddFreeholdTraces("freehold-agent");
-        builder.Services.AddAgent();
-        builder.Services.UseSettings(ProgramSettings.Read(settings));
+        var read = ProgramSettings.Read(settings);
 
-        using var host = builder.Build();
+        // 1. Put together what leads. Nothing of it is made yet: the journal is read by whoever leads, when it leads.
+        using var host = Build(read, _ => { });
+        StartCheck.FindWorker(host.Services);
+
+        // 2. Wait for that, if the options say so and somebody else does.
+        if (host.Services.GetRequiredService<IOptions<AgentOptions>>().Value.Standby
+            && !await StandByUntilLeadingAsync(host.Services.GetRequiredService<ILeadership>(), read, stopping))
+            return;
+
+        // 3. Lead.
         StartCheck.Run(host.Services);
         await host.RunUntilStoppedAsync(stopping);
     }
@@ -36,13 +44,40 @@ internal static class AgentHost
     {
         services.AddSingleton(TimeProvider.System);
         services.AddAgentState();
+        services.AddWatchdogs();
         services.AddEvents();
         services.AddProcessExecutor();
         services.AddAssignments();
+        services.AddConditions();
         services.AddHealth();
         services.AddControlPlaneConnection();
         services.AddOptions<HostOptions>().Configure<IOptions<ExecutorOptions>>(
             (host, executor) => host.ShutdownTimeout = executor.Value.StopGrace + StopMargin);
         return services;
+    }
+
+    private static async Task<bool> StandByUntilLeadingAsync(ILeadership leadership, ProgramSettings settings, CancellationToken stopping)
+    {
+        if (await leadership.TryLeadAsync(stopping))
+            return true;
+
+        using var standby = Build(settings, services => services.StandBy(leadership));
+        var options = standby.Services.GetRequiredService<IOptions<AgentOptions>>().Value;
+        standby.Services.GetRequiredService<ILogger<LeadershipWatch>>().StandsBy(options.ReplicaName);
+        await standby.RunUntilStoppedAsync(stopping);
+
+        // Stopped because it leads, or from outside.
+        return !stopping.IsCancellationRequested && await leadership.TryLeadAsync(stopping);
+    }
+
+    private static IHost Build(ProgramSettings settings, Action<IServiceCollection> change)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.Services.AddFreeholdLogs();
+        builder.Services.AddFreeholdTraces("freehold-agent");
+        builder.Services.AddAgent();
+        change(builder.Services);
+        builder.Services.UseSettings(settings);
+        return builder.Build();
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 
@@ -21,8 +22,21 @@ public sealed class AgentOptions
     /// <summary>Most attempts at the same time. Default 4; 1 to 1000.</summary>
     public int MaxConcurrent { get; init; } = 4;
 
-    /// <summary>Stable name of this replica, at most 253 characters. Default: the machine's name.</summary>
+    /// <summary>
+    /// Stable name of this replica, at most 253 characters. Default: the machine's name, with <see cref="Standby"/> also the
+    /// number of the process, since two of them may share a machine.
+    /// </summary>
     public string? ReplicaId { get; init; }
+
+    /// <summary>
+    /// Whether this replica stands by while another one holds the state directory, and takes over when that one is gone. Default
+    /// false: it ends with an error instead.
+    /// </summary>
+    public bool Standby { get; init; }
+
+    /// <summary>The replica's name, default included.</summary>
+    internal string ReplicaName =>
+        ReplicaId ?? (Standby ? string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}-{Environment.ProcessId}") : Environment.MachineName);
 }
 
 internal sealed partial class AgentOptionsValidator : IValidateOptions<AgentOptions>

@@ -10,23 +10,28 @@ namespace Freehold.Agent.Startup;
 /// <summary>What must be there before anything runs; what is not is told in one sentence and ends the start.</summary>
 internal static class StartCheck
 {
-    /// <exception cref="StartRefusedException">Something is not there.</exception>
+    /// <summary>Also for one that stands by: it had better be told before it has to lead.</summary>
+    /// <returns>The worker program.</returns>
+    /// <exception cref="StartRefusedException">There is none.</exception>
+    public static string FindWorker(IServiceProvider services)
+    {
+        var executor = services.GetRequiredService<IOptions<ExecutorOptions>>().Value;
+        return WorkerProgram.Find(executor.WorkerPath) ?? throw new StartRefusedException(ExitCodes.Configuration, executor.WorkerPath is { } path
+            ? $"Executor:WorkerPath: there is no program {path}."
+            : "There is no freehold-worker beside the agent's program or in PATH; set Executor:WorkerPath.");
+    }
+
+    /// <summary>For one that leads: from here on the state directory and the journal are its own.</summary>
+    /// <exception cref="StartRefusedException">Something is not there, or another process has it.</exception>
     public static void Run(IServiceProvider services)
     {
-        var log = services.GetRequiredService<ILogger<StateDirectory>>();
-        var executor = services.GetRequiredService<IOptions<ExecutorOptions>>().Value;
-        var agent = services.GetRequiredService<IOptions<AgentOptions>>().Value;
-
-        if (WorkerProgram.Find(executor.WorkerPath) is not { } worker)
-        {
-            throw new StartRefusedException(ExitCodes.Configuration, executor.WorkerPath is { } path
-                ? $"Executor:WorkerPath: there is no program {path}."
-                : "There is no freehold-worker beside the agent's program or in PATH; set Executor:WorkerPath.");
-        }
-
+        var worker = FindWorker(services);
         var state = services.GetRequiredService<StateDirectory>();
         ReadJournal(services, state);
-        log.Starting(HelloMessage.ProgramVersion, agent.Label!, Path.GetDirectoryName(state.Journal)!, worker);
+
+        var agent = services.GetRequiredService<IOptions<AgentOptions>>().Value;
+        services.GetRequiredService<ILogger<StateDirectory>>()
+            .Starting(HelloMessage.ProgramVersion, agent.Label!, Path.GetDirectoryName(state.Journal)!, worker);
     }
 
     private static void ReadJournal(IServiceProvider services, StateDirectory state)

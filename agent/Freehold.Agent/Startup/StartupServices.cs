@@ -1,5 +1,5 @@
+using Freehold.Agent.Leadership;
 using Freehold.Hosting.Configuration;
-using Microsoft.Extensions.Options;
 
 namespace Freehold.Agent.Startup;
 
@@ -8,7 +8,7 @@ internal static class StartupServices
     public static IServiceCollection AddAgentState(this IServiceCollection services)
     {
         services.AddOptionsSection(AgentOptions.Section, new AgentOptionsValidator());
-        services.AddSingleton(provider => StateDirectory.Take(provider.GetRequiredService<IOptions<AgentOptions>>().Value.StateDirectory!));
+        services.AddLeadership();
         return services;
     }
 }

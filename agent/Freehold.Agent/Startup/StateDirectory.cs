@@ -27,7 +27,13 @@ internal sealed class StateDirectory : IDisposable
 
     /// <summary>Makes the folder if need be and takes it; the kernel gives it back when the process ends, however it ends.</summary>
     /// <exception cref="StartRefusedException">Another process holds it, or it cannot be written.</exception>
-    public static StateDirectory Take(string path)
+    public static StateDirectory Take(string path) => TryTake(path) ?? throw new StartRefusedException(InUse,
+        $"Another agent runs on {Path.GetFullPath(path)}. Stop it, give this one an Agent:StateDirectory of its own, or have it stand by: Agent:Standby=true.");
+
+    /// <summary>The same, except that another process that holds it is no error.</summary>
+    /// <returns>Null when another process holds it.</returns>
+    /// <exception cref="StartRefusedException">It cannot be written.</exception>
+    public static StateDirectory? TryTake(string path)
     {
         path = Path.GetFullPath(path);
         try
@@ -43,8 +49,7 @@ internal sealed class StateDirectory : IDisposable
         }
         catch (IOException e) when (e is not FileNotFoundException and not DirectoryNotFoundException && File.Exists(Path.Combine(path, "lock")))
         {
-            throw new StartRefusedException(InUse,
-                $"Another agent runs on {path}. Stop it, or give this one an Agent:StateDirectory of its own.");
+            return null;
         }
         catch (IOException e)
         {

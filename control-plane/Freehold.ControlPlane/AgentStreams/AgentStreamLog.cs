@@ -1,6 +1,6 @@
 namespace Freehold.ControlPlane.AgentStreams;
 
-/// <summary>What the control plane says about agents' streams. Ids 2500–2599.</summary>
+/// <summary>What the control plane says about agents' streams. Ids 2500–2549.</summary>
 internal static partial class AgentStreamLog
 {
     [LoggerMessage(EventId = 2501, Level = LogLevel.Information,

@@ -48,6 +48,15 @@ internal sealed class AnswerIntake(
                 replies.Add(Decide(message.Session, answer, attempts.GetValueOrDefault(KeyOf(answer))));
         }
 
+        // Before anybody can see that jobs are queued again: an agent without room is left alone, others are not any more.
+        foreach (var ofSession in replies.GroupBy(reply => reply.Session))
+        {
+            if (ofSession.Any(reply => reply.HasNoRoom))
+                ofSession.Key.RestFor(backoff.After);
+            else if (ofSession.Any(reply => reply.Kind is AnswerReply.Confirm))
+                ofSession.Key.HasRoom();
+        }
+
         await using (var batch = new NpgsqlBatch(connection, transaction))
         {
             AttemptStore.AddWrites(batch, attempts.Values);
@@ -83,11 +92,9 @@ internal sealed class AnswerIntake(
 
         var key = KeyOf(answer);
         var hasNoRoom = AnswerDecision.HasNoRoom(answer);
-        if (hasNoRoom)
-            session.RestFor(backoff.After(1));
-        else if (answer.Reason is RejectionReason.DigestConflict)
+        if (answer.Reason is RejectionReason.DigestConflict)
             log.DigestConflict(session.Agent.Label, key.JobId, key.Number);
-        else if (answer.Outcome is CommandOutcome.Rejected)
+        else if (answer.Outcome is CommandOutcome.Rejected && !hasNoRoom)
             log.Rejected(session.Agent.Label, key.JobId, answer.Reason.ToString());
 
         return new(session, key, reply, hasNoRoom);

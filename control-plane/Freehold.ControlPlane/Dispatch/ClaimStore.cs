@@ -8,8 +8,8 @@ namespace Freehold.ControlPlane.Dispatch;
 internal sealed class ClaimStore(NpgsqlDataSource database)
 {
     private const string HandedColumns = """
-        a.agent_id, a.job_id, a.number, a.command_id, j.document, j.document_digest, j.time_limit, j.traceparent, j.correlation_id, j.priority,
-        j.on_partition
+        a.agent_id, a.job_id, a.number, a.command_id, j.document, j.document_digest, j.time_limit, j.traceparent, j.correlation_id,
+        j.on_partition, j.priority
         """;
 
     // Chosen first and locked then, by id: so the planner's guess at the length of a queue cannot lead it astray.
@@ -76,7 +76,7 @@ internal sealed class ClaimStore(NpgsqlDataSource database)
             var attempt = Read(rows);
             handed.Add(attempt);
             if (attempt.Number == 1)
-                ofAgent.Took(rows.GetInt16(9), attempt.JobId);
+                ofAgent.Took(rows.GetInt16(10), attempt.JobId);
         }
 
         return handed;
@@ -114,5 +114,5 @@ internal sealed class ClaimStore(NpgsqlDataSource database)
         TimeLimit: row.GetFieldValue<TimeSpan?>(6),
         Traceparent: row.TextOrNull(7),
         CorrelationId: row.GetString(8),
-        OnPartition: row.GetString(10));
+        OnPartition: row.GetString(9));
 }

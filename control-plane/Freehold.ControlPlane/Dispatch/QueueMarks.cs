@@ -29,20 +29,23 @@ internal sealed class QueueMarks
     /// <summary>Each costs a descent into the index; who uses more priorities than this gets none.</summary>
     private const int MostMarks = 8;
 
+    // PostgreSQL's -infinity. Of the kind of all others, since an array of times has one type.
+    private static readonly DateTime Ever = DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc);
+
     private static readonly QueueStretch Everything = new(short.MinValue, Guid.Empty, short.MaxValue);
 
     private readonly Lock _lock = new();
     private readonly SortedList<short, Guid> _takenUpTo = [];
-    private DateTime _oldestAttempt = DateTime.MinValue;
+    private DateTime _oldestAttempt = Ever;
     private bool _sweep;
 
-    /// <summary>No attempt of the agent that is older than this is live; reading it costs those that ended before nothing.</summary>
+    /// <summary>In UTC: no attempt of the agent that is older than this is live, so those that ended before need not be stepped over.</summary>
     public DateTime OldestAttempt
     {
         get
         {
             lock (_lock)
-                return _sweep ? DateTime.MinValue : _oldestAttempt;
+                return _sweep ? Ever : _oldestAttempt;
         }
 
         set

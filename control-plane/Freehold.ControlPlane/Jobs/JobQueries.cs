@@ -19,8 +19,8 @@ internal sealed class JobQueries(NpgsqlDataSource database, IOptions<AgentStream
     private const string Columns = $"""
         j.id, j.kind, j.name, a.label, {ShownState}, j.waiting_reason, j.priority, j.retries, j.attempt, j.submitted_at,
         j.submitted_by, j.cancel_asked_at, j.started_at, j.finished_at, j.progress, j.failure, j.manifest_uri, j.manifest_digest,
-        j.correlation_id, j.labels, case when {Unreachable} then {AgentStatus.LeaseEndSql} end, s.last_heard_at, j.on_partition,
-        j.time_limit is not null, j.retry_of
+        j.correlation_id, j.labels, j.retry_of, case when {Unreachable} then {AgentStatus.LeaseEndSql} end, s.last_heard_at, j.on_partition,
+        j.time_limit is not null
         """;
 
     private const string From = """

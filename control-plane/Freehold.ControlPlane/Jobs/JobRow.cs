@@ -29,16 +29,16 @@ internal static class JobRow
         Output = row.IsDBNull(16) ? null : new(row.GetString(16), row.TextOrNull(17)),
         CorrelationId = row.GetString(18),
         Labels = JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString(19))!,
-        RetryOf = row.GetFieldValue<Guid?>(24),
+        RetryOf = row.GetFieldValue<Guid?>(20),
         Unreachable = row.GetString(4) == UnreachableTexts.State ? ReadUnreachable(row) : null,
     };
 
     private static JobUnreachableView ReadUnreachable(NpgsqlDataReader row)
     {
-        var onPartition = row.GetString(22);
+        var onPartition = row.GetString(23);
         return new(
-            row.GetFieldValue<DateTimeOffset?>(20), row.GetFieldValue<DateTimeOffset?>(21), onPartition,
-            UnreachableTexts.WhatFollows(onPartition, hasTimeLimit: row.GetBoolean(23), cancelAsked: !row.IsDBNull(11)));
+            row.GetFieldValue<DateTimeOffset?>(21), row.GetFieldValue<DateTimeOffset?>(22), onPartition,
+            UnreachableTexts.WhatFollows(onPartition, hasTimeLimit: row.GetBoolean(24), cancelAsked: !row.IsDBNull(11)));
     }
 
     private static JobProgressView ReadProgress(string json)

@@ -8,7 +8,7 @@ using NpgsqlTypes;
 namespace Freehold.ControlPlane.Submission;
 
 /// <summary>Stores jobs, and hands them out in the same transaction where nothing stands against it.</summary>
-internal sealed class SubmissionStore(NpgsqlDataSource database)
+internal sealed class SubmissionStore(NpgsqlDataSource database, TimeProvider time)
 {
     /// <summary>
     /// A job is handed out at once when its agent has room and no job that could go before it. Otherwise it is queued, and
@@ -74,7 +74,9 @@ internal sealed class SubmissionStore(NpgsqlDataSource database)
         IReadOnlyList<NewJob> jobs, IReadOnlyCollection<ClaimingSession> sessions, CancellationToken cancellationToken)
     {
         // Sorted, since ids of one millisecond are in no order, and jobs are taken in the order of their ids.
-        var ids = jobs.Select(_ => Guid.CreateVersion7()).Order().Select(id => (Job: id, Command: Guid.NewGuid())).ToList();
+        // By the clock that marks in queues are compared with.
+        var now = time.GetUtcNow();
+        var ids = jobs.Select(_ => Guid.CreateVersion7(now)).Order().Select(id => (Job: id, Command: Guid.NewGuid())).ToList();
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(Store(jobs, ids, sessions));
 

@@ -29,6 +29,7 @@ internal sealed class AttemptOutcomeTests
 
     [TestCase(StopCause.TimeLimit, "time_limit")]
     [TestCase(StopCause.AgentStopped, "evicted")]
+    [TestCase(StopCause.Partition, "partition")]
     public void A_stop_by_the_agent_names_its_cause(StopCause asked, string code)
     {
         Assert.That(AttemptOutcome.Of(Report(WorkerReport.KindOneofCase.Cancelled), Killed, asked).Failed.Code, Is.EqualTo(code));

@@ -62,4 +62,21 @@ internal sealed class ReconnectBackoffTests
 
         Assert.That(ReconnectBackoff.After(told, 0, AlmostOne), Is.LessThan(TimeSpan.FromMinutes(62)));
     }
+
+    [Test]
+    public void Told_to_wait_it_waits_for_that_and_at_most_a_fifth_more([Values(0.2, 3, 299)] double seconds, [Values(0, 6)] int failures)
+    {
+        var told = new FinishedStream(StreamEnding.ToldToWait, RetryAfter: TimeSpan.FromSeconds(seconds));
+
+        Assert.That(ReconnectBackoff.After(told, failures, 0).TotalSeconds, Is.EqualTo(seconds).Within(0.001));
+        Assert.That(ReconnectBackoff.After(told, failures, AlmostOne).TotalSeconds, Is.EqualTo(seconds * 1.2).Within(0.001));
+    }
+
+    [Test]
+    public void Nobody_is_told_to_wait_for_more_than_about_five_minutes()
+    {
+        var told = new FinishedStream(StreamEnding.ToldToWait, RetryAfter: TimeSpan.FromHours(2));
+
+        Assert.That(ReconnectBackoff.After(told, 0, AlmostOne), Is.InRange(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(6)));
+    }
 }

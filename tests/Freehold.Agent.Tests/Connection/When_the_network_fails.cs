@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Freehold.Agent.Connection;
 using Freehold.Agent.Tests.Networks;
 using Freehold.Agent.Tests.ScriptedControlPlane;
 
@@ -23,6 +24,67 @@ public sealed class When_the_network_fails : AgentAndControlPlane
         Assert.That(Stopwatch.GetElapsedTime(stalled), Is.LessThan(TimeSpan.FromSeconds(5)));
         network.GoOn();
         await ControlPlane.NextWelcomedStreamAsync();
+    }
+
+    [Test]
+    public async Task A_peer_that_is_heard_no_more_is_noticed_though_it_hears()
+    {
+        await StartControlPlaneAsync();
+        await using var network = new TcpForwarder(ControlPlane.Port);
+        await StartAgentAsync(network.Port, Authority);
+        var stream = await ControlPlane.NextStreamAsync();
+        await stream.WelcomeAsync(heartbeat: TimeSpan.FromSeconds(1), silence: TimeSpan.FromSeconds(3));
+        await stream.NextAsync(message => message.Heartbeat is not null);
+
+        var stalled = Stopwatch.GetTimestamp();
+        network.StallToClient();
+        await Agent.LogsAsync(1112);
+
+        Assert.That(Stopwatch.GetElapsedTime(stalled), Is.LessThan(TimeSpan.FromSeconds(5)));
+    }
+
+    // The agent hears its heartbeats and cannot know; the control plane notices, and its last word gets through.
+    [Test]
+    public async Task A_peer_that_does_not_hear_ends_the_stream_and_that_is_heard()
+    {
+        await StartControlPlaneAsync();
+        await using var network = new TcpForwarder(ControlPlane.Port);
+        await StartAgentAsync(network.Port, Authority);
+        var stream = await ControlPlane.NextStreamAsync();
+        await stream.WelcomeAsync(heartbeat: TimeSpan.FromSeconds(1));
+        await stream.NextAsync(message => message.Heartbeat is not null);
+
+        network.StallToTarget();
+        await stream.SendAsync(Messages.Heartbeat());
+        stream.Cut();
+
+        await Agent.LogsAsync(1113);
+    }
+
+    // A stream may be silent for longer than the agent's own setting if the control plane says so; its pings do not wait for that.
+    [Test]
+    public async Task Pings_find_a_dead_peer_on_a_stream_that_may_be_silent_for_long()
+    {
+        await StartControlPlaneAsync();
+        await using var network = new TcpForwarder(ControlPlane.Port);
+        await StartAgentAsync(network.Port, Authority, "--controlplane:silence=3s");
+        var stream = await ControlPlane.NextStreamAsync();
+        await stream.WelcomeAsync(heartbeat: TimeSpan.FromSeconds(30), silence: TimeSpan.FromMinutes(5));
+        await Agent.LogsAsync(1101);
+
+        network.Stall();
+
+        await Agent.LogsAsync(1113, TimeSpan.FromSeconds(10));
+    }
+
+    [Test]
+    public void By_default_a_dead_peer_is_noticed_within_thirty_seconds()
+    {
+        var silence = new ControlPlaneOptions().Silence;
+
+        Assert.That(silence, Is.LessThanOrEqualTo(TimeSpan.FromSeconds(30)));
+        Assert.That(ControlPlaneDialler.PingDelay(silence) + ControlPlaneDialler.PingTimeout(silence), Is.LessThanOrEqualTo(TimeSpan.FromSeconds(30)));
+        Assert.That(StreamSettings.Of(null, silence).Silence, Is.LessThanOrEqualTo(TimeSpan.FromSeconds(30)));
     }
 
     [Test]

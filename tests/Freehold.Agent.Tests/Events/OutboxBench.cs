@@ -45,6 +45,10 @@ internal sealed class OutboxBench
         return attempt;
     }
 
+    /// <summary>The control plane's verdict on an attempt of the inventory: what it has, and whether it knows of an end.</summary>
+    public Task<IReadOnlyList<AttemptId>> SettleAsync(AttemptId attempt, ulong sequence, bool endIsMissing) =>
+        Outbox.AcknowledgeAsync([new(attempt, sequence, endIsMissing)], CancellationToken.None).InTime();
+
     public Task StartedAsync(AttemptId attempt) => AppendAsync(attempt, new() { Started = new() });
 
     public Task ProgressAsync(AttemptId attempt, ulong rows) => AppendAsync(attempt, new() { Progress = new() { RowsRead = rows } });

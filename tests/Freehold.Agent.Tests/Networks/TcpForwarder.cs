@@ -12,7 +12,8 @@ internal sealed class TcpForwarder : IAsyncDisposable
     private readonly ConcurrentDictionary<TcpClient, bool> _clients = [];
     private readonly Func<NetworkStream, CancellationToken, Task> _serve;
     private readonly Task _accepting;
-    private volatile TaskCompletionSource? _stalled;
+    private volatile TaskCompletionSource? _stalledToTarget;
+    private volatile TaskCompletionSource? _stalledToClient;
 
     public TcpForwarder(int target)
         : this(null, target)
@@ -40,13 +41,24 @@ internal sealed class TcpForwarder : IAsyncDisposable
     public static TcpForwarder Serving(Func<NetworkStream, CancellationToken, Task> serve) => new(serve, target: 0);
 
     /// <summary>Keeps connections open but lets nothing through any more, as a firewall that forgets them does.</summary>
-    public void Stall() => _stalled = new();
+    public void Stall()
+    {
+        StallToTarget();
+        StallToClient();
+    }
+
+    /// <summary>The same for what clients send.</summary>
+    public void StallToTarget() => _stalledToTarget = new();
+
+    /// <summary>The same for what clients are sent.</summary>
+    public void StallToClient() => _stalledToClient = new();
 
     public void GoOn()
     {
-        var stalled = _stalled;
-        _stalled = null;
-        stalled?.TrySetResult();
+        var (toTarget, toClient) = (_stalledToTarget, _stalledToClient);
+        _stalledToTarget = _stalledToClient = null;
+        toTarget?.TrySetResult();
+        toClient?.TrySetResult();
     }
 
     /// <summary>Resets every connection.</summary>
@@ -71,7 +83,9 @@ internal sealed class TcpForwarder : IAsyncDisposable
     {
         using var server = new TcpClient();
         await server.ConnectAsync(IPAddress.Loopback, target, over);
-        await Task.WhenAny(CopyAsync(client, server.GetStream(), over), CopyAsync(server.GetStream(), client, over));
+        await Task.WhenAny(
+            CopyAsync(client, server.GetStream(), () => _stalledToTarget, over),
+            CopyAsync(server.GetStream(), client, () => _stalledToClient, over));
     }
 
     private async Task AcceptAsync()
@@ -112,14 +126,14 @@ internal sealed class TcpForwarder : IAsyncDisposable
         }
     }
 
-    private async Task CopyAsync(NetworkStream from, NetworkStream to, CancellationToken over)
+    private static async Task CopyAsync(NetworkStream from, NetworkStream to, Func<TaskCompletionSource?> stall, CancellationToken over)
     {
         var buffer = new byte[16 * 1024];
         try
         {
             while (await from.ReadAsync(buffer, over) is > 0 and var read)
             {
-                if (_stalled is { } stalled)
+                if (stall() is { } stalled)
                     await stalled.Task.WaitAsync(over);
                 await to.WriteAsync(buffer.AsMemory(0, read), over);
             }

@@ -41,6 +41,9 @@ internal sealed class ControlPlaneScript : IAsyncDisposable
     /// <summary>Ends calls with this status; for what a gateway in front of a control plane may say.</summary>
     public StatusCode? Answer { get; set; }
 
+    /// <summary>With <see cref="Answer"/>: trailers of the answer.</summary>
+    public Metadata Trailers { get; set; } = [];
+
     public int Port { get; private set; }
 
     public int Calls { get; private set; }
@@ -80,7 +83,7 @@ internal sealed class ControlPlaneScript : IAsyncDisposable
         {
             script.Calls++;
             if (script.Answer is { } status)
-                throw new RpcException(new Status(status, "scripted"));
+                throw new RpcException(new Status(status, "scripted"), script.Trailers);
             if (script.Refuse is { } reason)
                 throw Refusal(reason);
 

@@ -12,7 +12,7 @@ internal static class Messages
 
     public static AttemptId NewAttempt(uint number = 1) => new(Guid.NewGuid(), number);
 
-    public static Assign Assignment(AttemptId attempt, string document = Document, TimeSpan? timeLimit = null) => new()
+    public static Assign Assignment(AttemptId attempt, string document = Document, TimeSpan? timeLimit = null, PartitionPolicy onPartition = default) => new()
     {
         CommandId = Guid.NewGuid().ToString("D"),
         Attempt = attempt.ToReference(),
@@ -20,6 +20,7 @@ internal static class Messages
         DocumentDigest = JobDocument.DigestOf(document),
         TimeLimit = timeLimit is { } limit ? Duration.FromTimeSpan(limit) : null,
         CorrelationId = "test-correlation",
+        OnPartition = onPartition,
     };
 
     public static ControlMessage Assign(params IEnumerable<Assign> assignments) => new() { Assign = new() { Assignments = { assignments } } };

@@ -34,7 +34,12 @@ internal sealed class ScriptedStream(
 
     /// <summary>Waits for hello and answers it.</summary>
     public async Task<Hello> WelcomeAsync(
-        IEnumerable<InventoryVerdict>? verdicts = null, TimeSpan? heartbeat = null, TimeSpan? silence = null, uint window = 8)
+        IEnumerable<InventoryVerdict>? verdicts = null,
+        TimeSpan? heartbeat = null,
+        TimeSpan? silence = null,
+        uint window = 8,
+        TimeSpan? lease = null,
+        DateTimeOffset? clock = null)
     {
         var hello = (await NextAsync(message => message.Hello is not null)).Hello;
         await SendAsync(new()
@@ -48,7 +53,9 @@ internal sealed class ScriptedStream(
                     Heartbeat = Duration.FromTimeSpan(heartbeat ?? TimeSpan.FromSeconds(1)),
                     Silence = Duration.FromTimeSpan(silence ?? TimeSpan.FromSeconds(60)),
                     EventWindow = window,
+                    Lease = lease is { } time ? Duration.FromTimeSpan(time) : null,
                 },
+                Clock = clock is { } now ? Timestamp.FromDateTimeOffset(now) : null,
                 Verdicts = { verdicts ?? [] },
             },
         });

@@ -8,10 +8,11 @@ internal static class StreamSteps
 {
     /// <summary>Assigns and confirms, and returns when both were handled by the agent.</summary>
     public static async Task<AttemptId> StartAsync(
-        this ScriptedStream stream, string document = Messages.Document, TimeSpan? timeLimit = null, AttemptId? attempt = null)
+        this ScriptedStream stream, string document = Messages.Document, TimeSpan? timeLimit = null, AttemptId? attempt = null,
+        PartitionPolicy onPartition = PartitionPolicy.Unspecified)
     {
         var id = attempt ?? Messages.NewAttempt();
-        await stream.SendAsync(Messages.Assign(Messages.Assignment(id, document, timeLimit)));
+        await stream.SendAsync(Messages.Assign(Messages.Assignment(id, document, timeLimit, onPartition)));
         var answers = await stream.NextAnswersAsync();
         Assert.That(answers.Answers.Single().Outcome, Is.EqualTo(CommandOutcome.Accepted));
         await stream.SendAsync(Messages.Confirm(id));

@@ -6,6 +6,7 @@ using Freehold.ControlPlane.Identity;
 using Freehold.ControlPlane.JobEvents;
 using Freehold.ControlPlane.Jobs;
 using Freehold.ControlPlane.Replicas;
+using Freehold.ControlPlane.Submission;
 using Freehold.EmbeddedPostgres;
 using Freehold.Hosting.Configuration;
 using Freehold.Protocol.V1;
@@ -65,6 +66,7 @@ internal sealed class DeliveryStack : IAsyncDisposable
         builder.Services.AddSingleton<IAgentAuthenticator, LabelIsToken>();
         builder.Services.AddReplicas();
         builder.Services.AddJobDelivery();
+        builder.Services.AddSubmission();
         builder.Services.AddDispatch();
         builder.Services.AddAgentStreams();
         builder.Services.AddJobEvents();
@@ -92,9 +94,21 @@ internal sealed class DeliveryStack : IAsyncDisposable
         return agent;
     }
 
+    /// <summary>Makes a session of the agent without a stream, for claims that nobody is sent.</summary>
+    public async Task<ClaimingSession> NewSessionAsync(AgentIdentity agent, int maxConcurrent, CancellationToken cancellationToken)
+    {
+        var session = Guid.CreateVersion7();
+        await ExecuteAsync($$"""
+            insert into agent_sessions (agent_id, session_id, control_plane_replica, replica_id, boot_id, agent_version, executor, kinds, max_concurrent, in_use)
+            values ('{{agent.AgentId}}', '{{session}}', 'bench', 'r', 'b', '', '', '{}', {{maxConcurrent}}, 0)
+            """, cancellationToken);
+        return new(agent.AgentId, session, maxConcurrent, new());
+    }
+
     public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
     {
         await using var command = Source.CreateCommand(sql);
+        command.CommandTimeout = 0;
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

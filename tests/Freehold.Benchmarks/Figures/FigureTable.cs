@@ -5,12 +5,12 @@ namespace Freehold.Benchmarks.Figures;
 /// <summary>Results for people.</summary>
 internal sealed class FigureTable
 {
-    private readonly List<string[]> _rows = [["benchmark", "what", "median", "least", "most", "unit"]];
+    private readonly List<string[]> _rows = [["benchmark", "what", "median", "least", "most", "unit", "goal"]];
 
     public void Add(string benchmark, IEnumerable<Figure> figures)
     {
         foreach (var figure in figures)
-            _rows.Add([benchmark, figure.Name, Text(figure.Median), Text(figure.Values.Min()), Text(figure.Values.Max()), figure.Unit]);
+            _rows.Add([benchmark, figure.Name, Text(figure.Median), Text(figure.Values.Min()), Text(figure.Values.Max()), figure.Unit, figure.Goal]);
     }
 
     public void WriteTo(TextWriter output)

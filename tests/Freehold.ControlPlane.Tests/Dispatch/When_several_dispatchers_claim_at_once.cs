@@ -42,6 +42,19 @@ public sealed class When_several_dispatchers_claim_at_once : DeliveryFixture
     }
 
     [Test]
+    public async Task Sessions_that_remember_and_those_that_do_not_claim_together()
+    {
+        var (older, newer) = (await NewAgentAsync("older"), await NewAgentAsync("newer"));
+        var (remembering, fresh) = (await NewSessionAsync(older, maxConcurrent: 10), await NewSessionAsync(newer, maxConcurrent: 10));
+        await QueueAsync(older);
+        Assert.That(await new ClaimStore(Source).ClaimAsync([remembering], 10, CancellationToken.None), Has.Count.EqualTo(1));
+        await QueueAsync(older);
+        await QueueAsync(newer);
+
+        Assert.That(await new ClaimStore(Source).ClaimAsync([remembering, fresh], 10, CancellationToken.None), Has.Count.EqualTo(2));
+    }
+
+    [Test]
     public async Task A_session_that_is_not_the_agents_own_any_more_gets_nothing()
     {
         var agent = await NewAgentAsync();

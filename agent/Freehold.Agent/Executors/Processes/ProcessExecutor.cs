@@ -21,9 +21,15 @@ internal sealed class ProcessExecutor(
     private const int SignalBase = 128;
     private const int LastSignal = 64;
 
-    public string Name => "process";
+    /// <summary>Its name for the control plane.</summary>
+    public const string ExecutorName = "process";
 
-    public IReadOnlyList<string> Kinds { get; } = [.. JobKinds.Supported.Select(kind => kind.Name())];
+    /// <summary>The job kinds that it can run.</summary>
+    public static IReadOnlyList<string> ExecutorKinds { get; } = [.. JobKinds.Supported.Select(kind => kind.Name())];
+
+    public string Name => ExecutorName;
+
+    public IReadOnlyList<string> Kinds => ExecutorKinds;
 
     public async Task StartAsync(WorkOrder order, CancellationToken cancellationToken)
     {
@@ -57,17 +63,21 @@ internal sealed class ProcessExecutor(
             var records = report.ReadNew(final: false);
             foreach (var record in records)
                 yield return new WorkerReported(record);
+            yield return new StillWatching();
+            BoundErrors(attempt, folder);
 
             pause = records.Count > 0 ? FirstPause : pause * 2 < LongestPause ? pause * 2 : LongestPause;
             await Task.Delay(pause, time, cancellationToken);
         }
 
         // 2. Whatever the worker left running would be in the way of the next attempt, and could still report.
+        yield return new EndingLeftovers();
         await new ProcessFamily(attempt, owner).EndAsync(TimeSpan.Zero, time, cancellationToken);
 
         // 3. Read what came before the end, then say how it was.
         foreach (var record in report.ReadNew(final: true))
             yield return new WorkerReported(record);
+        BoundErrors(attempt, folder);
         if (report.DroppedLines > 0)
             log.ReportLinesDropped(attempt, report.DroppedLines);
 
@@ -109,6 +119,18 @@ internal sealed class ProcessExecutor(
                 log.OrphanSwept(attempt);
             await StopAsync(attempt, cancellationToken);
             await RemoveAsync(attempt, cancellationToken);
+        }
+    }
+
+    private void BoundErrors(AttemptId attempt, WorkFolder folder)
+    {
+        try
+        {
+            ErrorOutput.Bound(folder.Errors);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.ErrorsNotBounded(e, attempt);
         }
     }
 

@@ -26,6 +26,9 @@ internal sealed class WorkFolder(string work, AttemptId attempt)
     /// <summary>The worker's standard output.</summary>
     public string Report => In("report.jsonl");
 
+    /// <summary>The worker's standard error.</summary>
+    public string Errors => In("worker.err");
+
     /// <summary>The worker's own folder: its temporary files.</summary>
     public string Scratch => In("scratch");
 
@@ -90,16 +93,23 @@ internal sealed class WorkFolder(string work, AttemptId attempt)
         return reader.ReadToEnd();
     }
 
+    // Made whole under another name: a launch that is under way may be reading the file, and would run half of a script.
     private static void Write(string path, string text)
     {
-        using var file = new FileStream(path, new FileStreamOptions
+        var made = $"{path}.{Guid.NewGuid():N}";
+        try
         {
-            Mode = FileMode.Create,
-            Access = FileAccess.Write,
-            UnixCreateMode = OwnerFile,
-        });
-        using var writer = new StreamWriter(file);
-        writer.Write(text);
+            using (var file = new FileStream(made, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerFile }))
+            using (var writer = new StreamWriter(file))
+                writer.Write(text);
+            File.Move(made, path, overwrite: true);
+        }
+        catch
+        {
+            // On a full disk this is tried again and again, under a new name each time.
+            File.Delete(made);
+            throw;
+        }
     }
 
     private string? Read(string name)

@@ -2,6 +2,7 @@
 # Runs the worker of one attempt. Called in the attempt's folder, in a session of its own, with the worker's command as
 # arguments. It outlives the agent that called it, and leaves:
 #   process   pid, start time and boot of this shell. Made whole and only once: whoever makes it runs the worker.
+#   worker.err  appended to, since the agent cuts it while it grows.
 #   exit      the worker's exit code, 128 + n when signal n ended it. Made whole, after the worker has ended.
 worker_umask=$(umask)
 umask 077
@@ -26,7 +27,7 @@ trap : HUP INT TERM
     trap - HUP INT TERM
     umask "$worker_umask"
     exec "$@"
-) >report.jsonl 2>worker.err
+) >report.jsonl 2>>worker.err
 code=$?
 
 echo "$code" >exit.new && mv exit.new exit
