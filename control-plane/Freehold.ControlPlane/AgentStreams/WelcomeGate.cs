@@ -17,7 +17,7 @@ internal sealed class WelcomeGate(IOptions<AgentStreamOptions> options, ReturnPa
     /// <summary>For each that is let in, so many may wait: what is done in well below <see cref="Patience"/>.</summary>
     private const int WaitingForEach = 32;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _places = new(options.Value.WelcomesAtOnce);
     private readonly int _mostWaiting = options.Value.WelcomesAtOnce * WaitingForEach;
