@@ -107,11 +107,11 @@ internal static partial class ConnectionLog
     public static partial void TokenInvalid(this ILogger log, TimeSpan pause);
 
     [LoggerMessage(EventId = 1152, Level = LogLevel.Error,
-        Message = "The agent's token has expired. Issue a new one (freehold agents) and replace ControlPlane:TokenFile. Next attempt in {Pause}")]
+        Message = "The agent's token has expired. issue a new one (freehold agents token) and replace ControlPlane:TokenFile. Next attempt in {Pause}")]
     public static partial void TokenExpired(this ILogger log, TimeSpan pause);
 
     [LoggerMessage(EventId = 1153, Level = LogLevel.Error,
-        Message = "The agent's token was revoked. If that was not meant, issue a new one (freehold agents) and replace ControlPlane:TokenFile. Next attempt in {Pause}")]
+        Message = "The agent's token was revoked. If that was not meant, issue a new one (freehold agents token) and replace ControlPlane:TokenFile. Next attempt in {Pause}")]
     public static partial void TokenRevoked(this ILogger log, TimeSpan pause);
 
     [LoggerMessage(EventId = 1154, Level = LogLevel.Error,

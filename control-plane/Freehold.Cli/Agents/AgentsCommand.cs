@@ -8,11 +8,11 @@ using Freehold.Cli.SignIn;
 
 namespace Freehold.Cli.Agents;
 
-/// <summary><c>freehold agents list|show|slots|add</c>.</summary>
+/// <summary><c>freehold agents list|show|slots|add|token</c>.</summary>
 internal static class AgentsCommand
 {
     public static Command Create() =>
-        new("agents", "List agents, look at one, add one.") { List(), Show(), AgentSlotsCommand.Create(), AgentsAddCommand.Create() };
+        new("agents", "List agents, look at one, add one.") { List(), Show(), AgentSlotsCommand.Create(), AgentsAddCommand.Create(), AgentTokenCommand.Create() };
 
     private static Command List()
     {

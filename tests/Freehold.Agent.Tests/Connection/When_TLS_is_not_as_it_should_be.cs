@@ -1,5 +1,6 @@
 using Freehold.Agent.Tests.Networks;
 using Freehold.Agent.Tests.ScriptedControlPlane;
+using Freehold.Testing.Networks;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Freehold.Agent.Tests.Connection;
@@ -19,7 +20,7 @@ public sealed class When_TLS_is_not_as_it_should_be : AgentAndControlPlane
     [Test]
     public async Task A_port_that_answers_nonsense_is_told_apart_from_silence()
     {
-        await using var nonsense = TcpForwarder.Answering("SSH-2.0-OpenSSH_9.2\r\n"u8.ToArray());
+        await using var nonsense = ServingPort.Answering("SSH-2.0-OpenSSH_9.2\r\n"u8.ToArray());
 
         await DialAsync(nonsense.Port, 1132);
     }

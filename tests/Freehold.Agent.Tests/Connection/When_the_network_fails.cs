@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Freehold.Agent.Connection;
-using Freehold.Agent.Tests.Networks;
 using Freehold.Agent.Tests.ScriptedControlPlane;
+using Freehold.Testing.Networks;
 
 namespace Freehold.Agent.Tests.Connection;
 
@@ -37,7 +37,7 @@ public sealed class When_the_network_fails : AgentAndControlPlane
         await stream.NextAsync(message => message.Heartbeat is not null);
 
         var stalled = Stopwatch.GetTimestamp();
-        network.StallToClient();
+        network.Stall(Way.Down);
         await Agent.LogsAsync(1112);
 
         Assert.That(Stopwatch.GetElapsedTime(stalled), Is.LessThan(TimeSpan.FromSeconds(5)));
@@ -54,7 +54,7 @@ public sealed class When_the_network_fails : AgentAndControlPlane
         await stream.WelcomeAsync(heartbeat: TimeSpan.FromSeconds(1));
         await stream.NextAsync(message => message.Heartbeat is not null);
 
-        network.StallToTarget();
+        network.Stall(Way.Up);
         await stream.SendAsync(Messages.Heartbeat());
         stream.Cut();
 
@@ -107,7 +107,7 @@ public sealed class When_the_network_fails : AgentAndControlPlane
     [Test]
     public async Task A_connection_that_leads_nowhere_is_left_as_well()
     {
-        await using var nowhere = TcpForwarder.Serving((_, over) => Task.Delay(Timeout.Infinite, over));
+        await using var nowhere = new ServingPort((_, over) => Task.Delay(Timeout.Infinite, over));
 
         await StartAgentAsync(nowhere.Port, Authority, "--controlplane:connecttimeout=1s");
 

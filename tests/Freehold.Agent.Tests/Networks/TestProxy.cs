@@ -1,20 +1,21 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using Freehold.Testing.Networks;
 
 namespace Freehold.Agent.Tests.Networks;
 
 /// <summary>An HTTP proxy that knows CONNECT and nothing else.</summary>
 internal sealed class TestProxy : IAsyncDisposable
 {
-    private readonly TcpForwarder _port;
+    private readonly ServingPort _port;
     private readonly List<string> _requests = [];
 
     /// <param name="user"><c>name:password</c> that it wants; null: anybody may.</param>
     /// <param name="allow">Whether it opens tunnels at all.</param>
     public TestProxy(string? user = null, bool allow = true)
     {
-        _port = TcpForwarder.Serving((client, over) => ServeAsync(client, user, allow, over));
+        _port = new((client, over) => ServeAsync(client, user, allow, over));
     }
 
     public int Port => _port.Port;
@@ -52,7 +53,7 @@ internal sealed class TestProxy : IAsyncDisposable
 
             await AnswerAsync(client, "200 Connection established", over);
             var port = int.Parse(head.Split(' ')[1].Split(':')[1], CultureInfo.InvariantCulture);
-            await _port.ForwardAsync(client, port, over);
+            await ServingPort.ForwardAsync(client, port, over);
             return;
         }
     }

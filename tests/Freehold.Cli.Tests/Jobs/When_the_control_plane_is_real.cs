@@ -49,10 +49,22 @@ public sealed class When_the_control_plane_is_real
 
         Assert.Multiple(() =>
         {
-            Assert.That(list.Split('\n')[1], Does.StartWith("eu-bank  never_connected"));
+            Assert.That(list.Split('\n')[1], Does.Match("^eu-bank +never_connected"));
             Assert.That(show, Does.Contain("eu-bank").And.Contain("never_connected"));
             Assert.That(File.GetUnixFileMode(_freehold.FileIn("agent.token")), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
         });
+    }
+
+    [Test]
+    public async Task An_agent_gets_another_token_which_no_file_is_overwritten_with()
+    {
+        Ok(await _freehold.RunAsync("agents", "add", "token-bank", "--token-file", _freehold.FileIn("first.token")));
+
+        var second = Ok(await _freehold.RunAsync("agents", "token", "token-bank")).Trim();
+        var refused = await _freehold.RunAsync("agents", "token", "token-bank", "--token-file", _freehold.FileIn("first.token"));
+
+        Assert.That(second, Is.Not.Empty.And.Not.EqualTo((await File.ReadAllTextAsync(_freehold.FileIn("first.token"))).Trim()));
+        Assert.That((refused.Code, refused.Error), Is.EqualTo((2, $"{_freehold.FileIn("first.token")} is there already; a token file is never overwritten.\n")));
     }
 
     [Test]

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -24,10 +23,7 @@ public enum Way
 /// </summary>
 public sealed class TcpForwarder : IAsyncDisposable
 {
-    private readonly TcpListener _listener;
-    private readonly CancellationTokenSource _over = new();
-    private readonly ConcurrentDictionary<TcpClient, bool> _clients = [];
-    private readonly Task _accepting;
+    private readonly ServingPort _port;
     private readonly Stop _up = new();
     private readonly Stop _down = new();
     private int _turn;
@@ -42,15 +38,12 @@ public sealed class TcpForwarder : IAsyncDisposable
     /// <summary>Listens on another address of this machine, at once.</summary>
     public TcpForwarder(IPAddress address, params IReadOnlyList<int> targets)
     {
-        _listener = new(address, 0);
         Targets = targets;
-        _listener.Start();
-        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
-        _accepting = AcceptAsync();
+        _port = new(address, ServeAsync);
     }
 
     /// <summary>Where others connect.</summary>
-    public int Port { get; }
+    public int Port => _port.Port;
 
     /// <summary>Ports that connections go to, from the next one on.</summary>
     public IReadOnlyList<int> Targets { get; set; }
@@ -62,7 +55,7 @@ public sealed class TcpForwarder : IAsyncDisposable
     public int Piece { get; set; } = 16 * 1024;
 
     /// <summary>Connections accepted so far.</summary>
-    public int Connections { get; private set; }
+    public int Connections => _port.Connections;
 
     /// <summary>Keeps connections open but lets nothing through any more, as a firewall that forgets them does; new ones too.</summary>
     public void Stall(Way way = Way.Both)
@@ -81,11 +74,7 @@ public sealed class TcpForwarder : IAsyncDisposable
     }
 
     /// <summary>Resets every connection.</summary>
-    public void Cut()
-    {
-        foreach (var client in _clients.Keys)
-            client.Client?.Close(timeout: 0);
-    }
+    public void Cut() => _port.Cut();
 
     /// <summary>Changes one byte of the next piece that goes up.</summary>
     public void CorruptNext() => Interlocked.Exchange(ref _corrupt, 1);
@@ -93,56 +82,19 @@ public sealed class TcpForwarder : IAsyncDisposable
     /// <summary>Resets all connections and stops listening.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _over.CancelAsync();
         GoOn();
-        _listener.Stop();
-        Cut();
-        await _accepting.InTime();
-        _over.Dispose();
+        await _port.DisposeAsync();
     }
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(TcpClient client, CancellationToken over)
     {
-        var serving = new List<Task>();
-        try
-        {
-            while (true)
-            {
-                var client = await _listener.AcceptTcpClientAsync(_over.Token);
-                Connections++;
-                serving.Add(ServeAsync(client));
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            // The test is over.
-        }
-
-        await Task.WhenAll(serving);
+        using var target = await ConnectAsync(over);
+        client.NoDelay = target.NoDelay = true;
+        await Task.WhenAny(
+            CopyAsync(client.GetStream(), target.GetStream(), _up, isUp: true, over), CopyAsync(target.GetStream(), client.GetStream(), _down, isUp: false, over));
     }
 
-    private async Task ServeAsync(TcpClient client)
-    {
-        using (client)
-        {
-            _clients.TryAdd(client, true);
-            try
-            {
-                using var target = await ConnectAsync();
-                client.NoDelay = target.NoDelay = true;
-                await Task.WhenAny(
-                    CopyAsync(client.GetStream(), target.GetStream(), _up, isUp: true), CopyAsync(target.GetStream(), client.GetStream(), _down, isUp: false));
-            }
-            catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or InvalidOperationException)
-            {
-                // Cut, by the test or by a peer, or nobody listens behind it.
-            }
-
-            _clients.TryRemove(client, out _);
-        }
-    }
-
-    private async Task<TcpClient> ConnectAsync()
+    private async Task<TcpClient> ConnectAsync(CancellationToken over)
     {
         for (var tries = 1; ; tries++)
         {
@@ -150,7 +102,7 @@ public sealed class TcpForwarder : IAsyncDisposable
             var target = new TcpClient();
             try
             {
-                await target.ConnectAsync(IPAddress.Loopback, targets[(Interlocked.Increment(ref _turn) & int.MaxValue) % targets.Count], _over.Token);
+                await target.ConnectAsync(IPAddress.Loopback, targets[(Interlocked.Increment(ref _turn) & int.MaxValue) % targets.Count], over);
                 return target;
             }
             catch (SocketException) when (tries < targets.Count)
@@ -165,19 +117,19 @@ public sealed class TcpForwarder : IAsyncDisposable
         }
     }
 
-    private async Task CopyAsync(NetworkStream from, NetworkStream to, Stop stop, bool isUp)
+    private async Task CopyAsync(NetworkStream from, NetworkStream to, Stop stop, bool isUp, CancellationToken over)
     {
         var buffer = new byte[16 * 1024];
         try
         {
-            while (await from.ReadAsync(buffer.AsMemory(0, Math.Min(Piece, buffer.Length)), _over.Token) is > 0 and var read)
+            while (await from.ReadAsync(buffer.AsMemory(0, Math.Min(Piece, buffer.Length)), over) is > 0 and var read)
             {
                 if (Delay > TimeSpan.Zero)
-                    await Task.Delay(Delay, _over.Token);
-                await stop.PassAsync(_over.Token);
+                    await Task.Delay(Delay, over);
+                await stop.PassAsync(over);
                 if (isUp && Interlocked.Exchange(ref _corrupt, 0) == 1)
                     buffer[read / 2] ^= 0x20;
-                await to.WriteAsync(buffer.AsMemory(0, read), _over.Token);
+                await to.WriteAsync(buffer.AsMemory(0, read), over);
             }
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
