@@ -1,3 +1,4 @@
+using Freehold.Agent.Assignments;
 using Freehold.Agent.Journal;
 using Freehold.Delivery.Tests.Time;
 
@@ -18,6 +19,15 @@ internal sealed class Disk(Action<ReadOnlyMemory<byte>> onFlushed)
 
     /// <summary>What a process of the agent gets to see of it, for as long as the process lives.</summary>
     public IJournalStorage Mount(Life life) => new Mounted(this, life);
+
+    /// <summary>The attempts of its journal, whether a process has it open or not.</summary>
+    public IEnumerable<AttemptId> Attempts()
+    {
+        var records = new List<JournalRecord>();
+        lock (_lock)
+            JournalFrames.Read(_file, records);
+        return records.Aggregate(JournalState.Empty, JournalState.Apply).Keys;
+    }
 
     /// <summary>The machine goes down: of what was not flushed only a beginning is left, perhaps cut within a record.</summary>
     /// <param name="survives">From 0, nothing of it, to 1, all of it.</param>

@@ -146,9 +146,8 @@ internal sealed class Machine
     /// <param name="workersLive">Whether the workers go on where nobody reaches them.</param>
     public void LoseVolume(bool workersLive)
     {
-        if (Process is { } process)
-            LostWithVolume.UnionWith(process.Attempts.Select(attempt => attempt.Id));
         Kill(controlPlaneLearns: true);
+        LostWithVolume.UnionWith(_disk.Attempts());
         if (!workersLive)
             Workers.DieAll();
         Workers.ForgetAll();
