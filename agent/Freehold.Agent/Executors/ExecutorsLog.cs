@@ -20,4 +20,8 @@ internal static partial class ExecutorsLog
     // Debug: tried again at the next look, twice a second.
     [LoggerMessage(EventId = 1304, Level = LogLevel.Debug, Message = "The standard error of attempt {Attempt} could not be cut")]
     public static partial void ErrorsNotBounded(this ILogger log, Exception reason, AttemptId attempt);
+
+    [LoggerMessage(EventId = 1305, Level = LogLevel.Warning,
+        Message = "The disk of {Folder} takes no file: an attempt there cannot be ended yet, and is when there is room. Look at the free space and the rights of Agent:StateDirectory")]
+    public static partial void WaitsForDisk(this ILogger log, string folder);
 }

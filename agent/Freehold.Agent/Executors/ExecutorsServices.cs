@@ -12,6 +12,8 @@ internal static class ExecutorsServices
         services.AddSingleton<WorkerLauncher>();
         services.AddSingleton<IExecutor, ProcessExecutor>();
         services.AddSingleton<IConditionSource, WorkerProgramCondition>();
+        services.AddSingleton<FullDisk>();
+        services.AddSingleton<IConditionSource>(provider => provider.GetRequiredService<FullDisk>());
         return services;
     }
 }

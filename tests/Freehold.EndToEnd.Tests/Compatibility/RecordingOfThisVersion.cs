@@ -8,6 +8,7 @@ namespace Freehold.EndToEnd.Tests.Compatibility;
 /// Records what the programs say to each other, once for each released version:
 /// <c>FREEHOLD_TEST_PROGRAMS=checkout of that version, FREEHOLD_TEST_VERSION=its number</c>, then these tests by name.
 /// </summary>
+[Category("ByHand")]
 [Explicit("Writes recordings into the source folder; run by hand when a version is released.")]
 public sealed class RecordingOfThisVersion
 {

@@ -49,12 +49,18 @@ public sealed class When_the_agents_disk_is_full
         var first = await SubmitAsync("first");
         await Cluster.Api.ReachesAsync(first.Id, "running");
 
-        // Full to the last byte, so that not even a short record fits.
+        // Full to the last byte, so that not even a short record fits, and again when something was deleted meanwhile.
         var filler = Path.Combine(_disk, "filler");
         Fill(filler);
         var second = await SubmitAsync("second");
         await Eventually.IsTrueAsync(
-            async () => await ConditionsAsync() is ["journal_unavailable"], TimeSpan.FromSeconds(60), "the agent says that its journal cannot be written");
+            async () =>
+            {
+                Fill(filler);
+                return (await ConditionsAsync()).Any(condition => condition is "journal_unavailable" or "executor_unavailable");
+            },
+            TimeSpan.FromSeconds(60),
+            "the agent says that it cannot write");
 
         File.Delete(filler);
 
@@ -70,7 +76,7 @@ public sealed class When_the_agents_disk_is_full
     private async Task<(string Id, string Output)> SubmitAsync(string name)
     {
         var output = Cluster[$"out-{name}"];
-        return (await Cluster.Api.SubmitOnceAsync(PeopleFiles.Document(Cluster["in/*.csv"], output, "retries: 3")), output);
+        return (await Cluster.Api.SubmitOnceAsync(PeopleFiles.Document(Cluster["in/*.csv"], output, "retries: 50")), output);
     }
 
     private async Task<IReadOnlyList<string>> ConditionsAsync() =>
@@ -78,8 +84,8 @@ public sealed class When_the_agents_disk_is_full
 
     private static void Fill(string path)
     {
-        using var file = File.OpenHandle(path, FileMode.Create, FileAccess.Write);
-        long written = 0;
+        using var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Write);
+        var written = RandomAccess.GetLength(file);
         foreach (var size in (int[])[4096, 512, 64, 8, 1])
         {
             try

@@ -11,7 +11,12 @@ namespace Freehold.Agent.Executors.Processes;
 /// folder: who runs the worker, what it reported, how it ended.
 /// </summary>
 internal sealed class ProcessExecutor(
-    StateDirectory state, WorkerLauncher launcher, IOptions<ExecutorOptions> options, TimeProvider time, ILogger<ProcessExecutor> log) : IExecutor
+    StateDirectory state,
+    WorkerLauncher launcher,
+    FullDisk disk,
+    IOptions<ExecutorOptions> options,
+    TimeProvider time,
+    ILogger<ProcessExecutor> log) : IExecutor
 {
     // A look is two system calls, so polling costs less than it takes to notice: no watch on the folder is needed, which the
     // kernel rations and network file systems lack.
@@ -137,8 +142,20 @@ internal sealed class ProcessExecutor(
     // A full disk must not leave a launch under way that could still take the attempt: there is no other way to be sure.
     private async Task TakeForNobodyAsync(WorkFolder folder, CancellationToken cancellationToken)
     {
-        while (!folder.TryTakeForNobody())
-            await Task.Delay(LongestPause, time, cancellationToken);
+        if (folder.TryTakeForNobody())
+            return;
+
+        log.WaitsForDisk(folder.Path);
+        disk.Begin();
+        try
+        {
+            while (!folder.TryTakeForNobody())
+                await Task.Delay(LongestPause, time, cancellationToken);
+        }
+        finally
+        {
+            disk.End();
+        }
     }
 
     private static WorkerEnded EndOf(WorkFolder folder, ProcessIdentity? owner) => folder.ExitCode() switch
