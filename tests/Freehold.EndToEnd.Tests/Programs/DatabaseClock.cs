@@ -3,8 +3,8 @@ using Npgsql;
 namespace Freehold.EndToEnd.Tests.Programs;
 
 /// <summary>
-/// A clock of the database host that a test can step: a function <c>now()</c> in a schema that the replicas' connections look
-/// into before PostgreSQL's own.
+/// A clock of the database host that a test can step: <c>now()</c> and <c>clock_timestamp()</c> in a schema that the replicas'
+/// connections look into before PostgreSQL's own.
 /// </summary>
 internal sealed class DatabaseClock
 {
@@ -25,6 +25,8 @@ internal sealed class DatabaseClock
             insert into clock.step values ('0');
             create or replace function clock.now() returns timestamptz stable language sql as
               $$ select pg_catalog.now() + (select by from clock.step limit 1) $$;
+            create or replace function clock.clock_timestamp() returns timestamptz volatile language sql as
+              $$ select pg_catalog.clock_timestamp() + (select by from clock.step limit 1) $$;
             """);
         return clock;
     }
