@@ -4,16 +4,22 @@ using Freehold.Benchmarks.ControlPlanes;
 using Freehold.Benchmarks.Delivery;
 using Freehold.Benchmarks.Figures;
 using Freehold.Benchmarks.Queues;
+using Freehold.Benchmarks.Scale;
 using Freehold.Benchmarks.Streams;
 using Freehold.Benchmarks.Transforms;
 
 if (args is [PlainCopy.Verb, var from, var to])
     return await PlainCopy.RunAsync(from, to, CancellationToken.None);
+if (args is [CrowdProgram.Verb, var crowded, var trusted])
+    return await CrowdProgram.RunAsync(new(crowded), trusted);
+if (args is [BareGateway.Verb, var listen, var certificate, var key])
+    return await BareGateway.RunAsync(new(listen), certificate, key);
 
 // freehold-benchmarks OUTPUT-FOLDER [--quick] [NAME...]: the named benchmarks, or all, next to what each is compared with.
 IReadOnlyList<IBenchmark> benchmarks =
 [
     new StreamRoundTrips(), new SubmitLatency(), new JobThroughput(), new ClaimDepth(), new HeldSnapshot(), new DispatchSignals(), new EventIntakeRate(), new TransformRows(),
+    new IdleStreams(), new ReturnAfterRestart(), new IdleAgent(),
 ];
 var names = args.Skip(1).Where(argument => argument != "--quick").ToList();
 if (args.Length == 0 || names.Except(benchmarks.Select(benchmark => benchmark.Name)).Any())
