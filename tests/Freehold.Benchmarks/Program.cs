@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Freehold.Benchmarks;
 using Freehold.Benchmarks.ControlPlanes;
 using Freehold.Benchmarks.Delivery;
@@ -28,6 +29,11 @@ if (args.Length == 0 || names.Except(benchmarks.Select(benchmark => benchmark.Na
     return 2;
 }
 
+// Whoever stops us gets rid of our databases and processes too.
+using var stopping = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+
 var output = args[0];
 var size = args.Contains("--quick") ? BenchmarkSize.Quick : BenchmarkSize.Full;
 Directory.CreateDirectory(output);
@@ -35,7 +41,7 @@ var table = new FigureTable();
 foreach (var benchmark in benchmarks.Where(benchmark => names.Count == 0 || names.Contains(benchmark.Name)))
 {
     var started = Stopwatch.GetTimestamp();
-    var figures = await benchmark.RunAsync(size, CancellationToken.None);
+    var figures = await benchmark.RunAsync(size, stopping.Token);
     Console.Error.WriteLine($"{benchmark.Name}: {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s");
     FigureFile.Write(output, benchmark.Name, size, figures);
     table.Add(benchmark.Name, figures);
@@ -43,3 +49,9 @@ foreach (var benchmark in benchmarks.Where(benchmark => names.Count == 0 || name
 
 table.WriteTo(Console.Out);
 return 0;
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stopping.Cancel();
+}

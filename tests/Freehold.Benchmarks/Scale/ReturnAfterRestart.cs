@@ -35,6 +35,7 @@ internal sealed class ReturnAfterRestart : IBenchmark
         await using var leases = new LeaseWatch(stack.Source);
         await using var returning = await Crowd.StartAsync(stack.Address, stack.AuthorityFile, agents);
         await AllThereAsync(returning, streams, cancellationToken);
+        var (dials, toldToWait) = (returning.Dials, returning.ToldToWait);
         var stopped = await RestartAsync(stack, returning, streams, server => server.TerminateAsync(cancellationToken), cancellationToken);
         var handedAfterStop = await HandOutAsync(stack, returning, agents, sample, cancellationToken);
         var killed = await RestartAsync(stack, returning, streams, server => server.KillAsync(cancellationToken), cancellationToken);
@@ -48,6 +49,8 @@ internal sealed class ReturnAfterRestart : IBenchmark
             afterStop, new("of that, until it answers again", "s", [stopped.Answers.TotalSeconds]), new($"then a job to each of {sample}", "s", [handedAfterStop.TotalSeconds]),
             afterKill, new("of that, until it answers again", "s", [killed.Answers.TotalSeconds]), new($"then a job to each of {sample}", "s", [handedAfterKill.TotalSeconds]),
             all, afterStop.RatioTo(all, "≤ 1.5"), afterKill.RatioTo(all, "≤ 1.5"),
+            new("dials, for each agent and return", "dials", [(returning.Dials - dials) / 2.0 / streams]),
+            new("of those sent away", "dials", [(returning.ToldToWait - toldToWait) / 2.0 / streams]),
             new("agents without a lease, at most", "agents", [leases.MostDisconnected], "0"),
         ];
     }
