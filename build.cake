@@ -1,4 +1,4 @@
-// What a developer types: ./build.sh --target=Demo|Up|Test|Build|Bench. README.md says what each shows.
+// What a developer types: ./build.sh --target=Demo|Up|Test|Build|Chaos|Bench. README.md says what each shows.
 #load build/processes.cake
 #load build/debian.cake
 #load build/npm.cake
@@ -6,6 +6,7 @@
 #load build/programs.cake
 #load build/stack.cake
 #load build/tests.cake
+#load build/chaos.cake
 #load build/bench.cake
 
 Task("SetUp")
@@ -60,6 +61,12 @@ Task("Test")
     .IsDependentOn("SetUpTests")
     .IsDependentOn("Build")
     .Does(() => RunAllTests());
+
+Task("Chaos")
+    .Description("Faults at random for --minutes=N (10 without it): the programs and their networks, then --minutes * 60 random schedules of a model.")
+    .IsDependentOn("SetUpTests")
+    .IsDependentOn("Build")
+    .Does(() => RunChaos(Argument("minutes", 10)));
 
 Task("Bench")
     .Description("The benchmarks, with --quick only a look at each, with --only=NAME,NAME some: a table, and artifacts/bench/*.json.")

@@ -49,7 +49,7 @@ TestRun RunTestProject(string project, string results)
         "dotnet",
         new[] { "test", project, "-c", "Release", "--no-build", "--nologo", "--logger", $"trx;LogFileName={report}" },
         log,
-        limit: TimeSpan.FromMinutes(12));
+        limit: TimeSpan.FromMinutes(18));
     return ReadReport(name, report, log, code, took);
 }
 

@@ -1,7 +1,7 @@
 using Freehold.Agent.Conditions;
 using Freehold.Agent.Journal;
 using Freehold.Agent.Startup;
-using Freehold.Agent.Watchdogs;
+using Freehold.Hosting.Watchdogs;
 
 namespace Freehold.Agent.Assignments;
 

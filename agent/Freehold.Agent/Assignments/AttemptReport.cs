@@ -28,8 +28,8 @@ internal sealed class AttemptReport(AttemptId attempt, bool started, EventOutbox
         switch (seen)
         {
             case WorkerReported { Report: { KindCase: WorkerReport.KindOneofCase.Started } report } when !_started:
-                _started = true;
                 await outbox.AppendAsync(attempt, new() { Started = report.Started.Bounded() }, cancellationToken);
+                _started = true;
                 break;
             case WorkerReported { Report: { KindCase: WorkerReport.KindOneofCase.Progress } report }:
                 _heldProgress = report.Progress.Bounded();

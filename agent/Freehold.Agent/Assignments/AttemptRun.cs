@@ -2,8 +2,8 @@ using System.Diagnostics;
 using Freehold.Agent.Events;
 using Freehold.Agent.Executors;
 using Freehold.Agent.Journal;
-using Freehold.Agent.Watchdogs;
 using Freehold.Hosting.Correlation;
+using Freehold.Hosting.Watchdogs;
 using Microsoft.Extensions.Options;
 
 namespace Freehold.Agent.Assignments;

@@ -1,4 +1,4 @@
-using Freehold.Agent.Watchdogs;
+using Freehold.Hosting.Watchdogs;
 
 namespace Freehold.Agent.Assignments;
 

@@ -1,6 +1,6 @@
 using Freehold.Agent.Events;
 using Freehold.Agent.Journal;
-using Freehold.Agent.Watchdogs;
+using Freehold.Hosting.Watchdogs;
 
 namespace Freehold.Agent.Assignments;
 

@@ -1,5 +1,5 @@
 using Freehold.Agent.Journal;
-using Freehold.Agent.Watchdogs;
+using Freehold.Hosting.Watchdogs;
 using Freehold.Protocol.V1;
 
 namespace Freehold.Agent.Assignments;

@@ -8,7 +8,7 @@ internal static class ConnectionServices
     {
         services.AddOptionsSection(ControlPlaneOptions.Section, new ControlPlaneOptionsValidator());
         services.AddSingleton<AgentToken>();
-        services.AddSingleton<ControlPlaneDialler>();
+        services.AddSingleton<IDialler, ControlPlaneDialler>();
         services.AddSingleton<ConnectionMetrics>();
         services.AddSingleton<HelloMessage>();
         services.AddSingleton<StreamSession>();

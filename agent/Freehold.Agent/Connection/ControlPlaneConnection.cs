@@ -8,7 +8,7 @@ namespace Freehold.Agent.Connection;
 /// </summary>
 internal sealed class ControlPlaneConnection(
     StreamSession session,
-    ControlPlaneDialler dialler,
+    IDialler dialler,
     AgentCapacity capacity,
     ConnectionMetrics metrics,
     TimeProvider time,

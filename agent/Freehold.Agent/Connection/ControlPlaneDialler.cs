@@ -11,7 +11,7 @@ namespace Freehold.Agent.Connection;
 /// Makes the connection for one stream. Each stream gets a new one, so that names are resolved and files read again: what
 /// was changed to put a broken connection right takes effect at the next attempt.
 /// </summary>
-internal sealed class ControlPlaneDialler(IOptions<ControlPlaneOptions> options)
+internal sealed class ControlPlaneDialler(IOptions<ControlPlaneOptions> options) : IDialler
 {
     // HttpClient allows no less.
     private static readonly TimeSpan LeastPing = TimeSpan.FromSeconds(1);
@@ -21,10 +21,8 @@ internal sealed class ControlPlaneDialler(IOptions<ControlPlaneOptions> options)
 
     private readonly ControlPlaneOptions _options = options.Value;
 
-    /// <summary>The control plane's address.</summary>
     public Uri Endpoint => _options.Endpoint!;
 
-    /// <summary>Host and port of the proxy that is used; null when none is.</summary>
     public string? Proxy
     {
         get
@@ -34,10 +32,7 @@ internal sealed class ControlPlaneDialler(IOptions<ControlPlaneOptions> options)
         }
     }
 
-    /// <summary>Prepares a channel; it connects at the first call.</summary>
-    /// <param name="tls">Told what the handshake finds.</param>
-    /// <exception cref="CannotDialException">The file of certificate authorities cannot be read.</exception>
-    public GrpcChannel Open(TlsObservation tls)
+    public DialledConnection Open(TlsObservation tls)
     {
         var handler = new SocketsHttpHandler
         {
@@ -60,7 +55,7 @@ internal sealed class ControlPlaneDialler(IOptions<ControlPlaneOptions> options)
 
         // As a client, not as a handler: else the gRPC library opens sockets by itself and reports failures in prose.
         var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        return GrpcChannel.ForAddress(Endpoint, new GrpcChannelOptions
+        var channel = GrpcChannel.ForAddress(Endpoint, new GrpcChannelOptions
         {
             HttpClient = client,
             DisposeHttpClient = true,
@@ -68,6 +63,7 @@ internal sealed class ControlPlaneDialler(IOptions<ControlPlaneOptions> options)
             MaxSendMessageSize = MaxMessageBytes,
             HttpVersion = HttpVersion.Version20,
         });
+        return new(channel.CreateCallInvoker(), channel);
     }
 
     /// <summary>After how long without a frame the peer is pinged: half of the silence, 15 s by default.</summary>

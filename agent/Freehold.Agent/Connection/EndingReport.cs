@@ -6,7 +6,7 @@ namespace Freehold.Agent.Connection;
 internal static class EndingReport
 {
     /// <param name="pause">Until the next attempt.</param>
-    public static void Tell(this ILogger log, FinishedStream finished, ControlPlaneDialler dialler, TimeSpan pause)
+    public static void Tell(this ILogger log, FinishedStream finished, IDialler dialler, TimeSpan pause)
     {
         var endpoint = $"{dialler.Endpoint.Host}:{dialler.Endpoint.Port}";
         var proxy = dialler.Proxy ?? "";

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Freehold.Agent.Assignments;
 using Freehold.Agent.Conditions;
 using Freehold.Agent.Events;
-using Freehold.Agent.Watchdogs;
+using Freehold.Hosting.Watchdogs;
 using Freehold.Protocol.V1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;

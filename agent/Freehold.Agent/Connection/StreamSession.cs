@@ -1,7 +1,7 @@
 using Freehold.Agent.Assignments;
 using Freehold.Agent.Conditions;
 using Freehold.Agent.Events;
-using Freehold.Agent.Watchdogs;
+using Freehold.Hosting.Watchdogs;
 using Freehold.Protocol.V1;
 using Grpc.Core;
 using Microsoft.Extensions.Options;
@@ -18,7 +18,7 @@ namespace Freehold.Agent.Connection;
 /// </list>
 /// </summary>
 internal sealed class StreamSession(
-    ControlPlaneDialler dialler,
+    IDialler dialler,
     AgentToken token,
     HelloMessage hello,
     AssignmentInbox inbox,
@@ -51,7 +51,7 @@ internal sealed class StreamSession(
         var tls = new TlsObservation();
         var heardAnything = false;
         using var silence = new StreamSilence(options.Value.Silence, time);
-        using var left = new CancellationTokenSource();
+        using var left = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(silence.Fired, left.Token);
         using var loop = watchdogs.Watch(_loop);
         loop.WentRound();
@@ -60,9 +60,9 @@ internal sealed class StreamSession(
         {
             // 1. Dial.
             var headers = new Metadata { { "authorization", $"Bearer {token.Read()}" } };
-            using var channel = dialler.Open(tls);
+            using var connection = dialler.Open(tls);
             using var dialling = CancellationTokenSource.CreateLinkedTokenSource(over.Token, stopping);
-            using var call = new AgentGateway.AgentGatewayClient(channel).Connect(headers, cancellationToken: over.Token);
+            using var call = connection.Gateway.Connect(headers, cancellationToken: over.Token);
 
             // 2. Greet.
             await EndOfAsync(call.RequestStream.WriteAsync(hello.Make(), dialling.Token));

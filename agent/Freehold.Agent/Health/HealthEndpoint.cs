@@ -1,8 +1,7 @@
-using System.Globalization;
 using Freehold.Agent.Connection;
 using Freehold.Agent.Startup;
-using Freehold.Agent.Watchdogs;
 using Freehold.Hosting.Metrics;
+using Freehold.Hosting.Watchdogs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -33,7 +32,7 @@ internal sealed class HealthEndpoint(
 
         _server = builder.Build();
         _server.MapGet("/healthz", () => watchdogs.CuredByRestart() is { Count: > 0 } stalled
-            ? Results.Text(Told(stalled), statusCode: StatusCodes.Status503ServiceUnavailable)
+            ? Results.Text(LoopState.Describe(stalled), statusCode: StatusCodes.Status503ServiceUnavailable)
             : Results.Text("ok"));
         _server.MapGet("/readyz", () => connection.IsConnected
             ? Results.Text("ok")
@@ -54,7 +53,4 @@ internal sealed class HealthEndpoint(
         if (_server is not null)
             await _server.DisposeAsync();
     }
-
-    private static string Told(IEnumerable<LoopState> stalled) => string.Join('\n', stalled.Select(state =>
-        string.Create(CultureInfo.InvariantCulture, $"the loop {state.Loop.Name} has made no progress for {state.Age.TotalSeconds:0} s")));
 }

@@ -1,7 +1,7 @@
 using Freehold.Agent.Events;
-using Freehold.Agent.Watchdogs;
 using Freehold.Hosting.Configuration;
 using Freehold.Hosting.Metrics;
+using Freehold.Hosting.Watchdogs;
 
 namespace Freehold.Agent.Health;
 
@@ -14,7 +14,7 @@ internal static class HealthServices
         {
             var exposition = new PrometheusExposition("Freehold.*", "System.Runtime");
             provider.GetRequiredService<EventsMetrics>();
-            provider.GetRequiredService<WatchdogsMetrics>();
+            provider.GetRequiredService<LoopMetrics>();
             return exposition;
         });
         services.AddHostedService<HealthEndpoint>();

@@ -1,4 +1,5 @@
 using Freehold.Agent.Conditions;
+using Freehold.Hosting.Watchdogs;
 
 namespace Freehold.Agent.Watchdogs;
 
@@ -7,8 +8,8 @@ internal static class WatchdogsServices
     public static IServiceCollection AddWatchdogs(this IServiceCollection services)
     {
         services.AddSingleton<LoopWatchdogs>();
-        services.AddSingleton<IConditionSource>(provider => provider.GetRequiredService<LoopWatchdogs>());
-        services.AddSingleton<WatchdogsMetrics>();
+        services.AddSingleton<IConditionSource, StalledLoops>();
+        services.AddSingleton<LoopMetrics>();
         return services;
     }
 }

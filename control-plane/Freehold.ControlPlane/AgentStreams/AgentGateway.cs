@@ -61,6 +61,10 @@ internal sealed class AgentGateway(
         using var over = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, session.Over);
         try
         {
+            // A drain that began meanwhile may not have seen it; one that begins from now on does.
+            if (drain.HasBegun)
+                session.End(SessionEnding.ControlPlaneStopping);
+
             // 4. Its inventory and the database become one truth; the answer says what of it is to go on.
             var opening = await WelcomeAsync(session, over.Token);
 
@@ -180,6 +184,7 @@ internal sealed class AgentGateway(
     {
         SessionEnding.Replaced => Refusal.Of(RefusalReason.SessionReplaced),
         SessionEnding.Refused => Refusal.Of(session.Reason),
+        SessionEnding.ControlPlaneStopping when !session.IsOpen => gate.TurnAway("This replica of the control plane is stopping."),
         SessionEnding.Silent => new(new Status(StatusCode.Unavailable, "Nothing was heard of the agent for too long.")),
         SessionEnding.NotReading => new(new Status(StatusCode.ResourceExhausted, "The agent does not read what is sent to it.")),
         SessionEnding.ControlPlaneUnwell => gate.TurnAway("The control plane's database is away."),

@@ -29,6 +29,7 @@ internal sealed class AgentSession(AgentIdentity agent, Hello hello, TimeProvide
     private bool _open;
     private bool _leaving;
     private long _restUntil;
+    private int _refusals;
     private int _eventBatches;
 
     /// <summary>Names this stream; new with each.</summary>
@@ -101,8 +102,15 @@ internal sealed class AgentSession(AgentIdentity agent, Hello hello, TimeProvide
     }
 
     /// <summary>The agent said that it has no room, whatever it reported: nothing is handed to it for a while.</summary>
-    public void RestFor(TimeSpan pause) =>
-        Interlocked.Exchange(ref _restUntil, time.GetTimestamp() + (long)(pause.TotalSeconds * time.TimestampFrequency));
+    /// <param name="pause">For how long, by how many times in a row it said so.</param>
+    public void RestFor(Func<int, TimeSpan> pause)
+    {
+        var rest = pause(Interlocked.Increment(ref _refusals));
+        Interlocked.Exchange(ref _restUntil, time.GetTimestamp() + (long)(rest.TotalSeconds * time.TimestampFrequency));
+    }
+
+    /// <summary>The agent took something: it has room again.</summary>
+    public void HasRoom() => Interlocked.Exchange(ref _refusals, 0);
 
     /// <summary>How long it is still left alone; zero when it is not.</summary>
     public TimeSpan Rest()

@@ -1,4 +1,6 @@
 using Freehold.ControlPlane.Database;
+using Freehold.ControlPlane.Health;
+using Freehold.Hosting.Watchdogs;
 using Freehold.Protocol.V1;
 using Microsoft.Extensions.Options;
 
@@ -13,16 +15,22 @@ internal sealed class SessionRecorder(
     SessionStore store,
     StandbyStore standbys,
     IOptions<AgentStreamOptions> options,
+    LoopWatchdogs watchdogs,
     TimeProvider time,
     ILogger<SessionRecorder> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var watch = watchdogs.Watch(ControlPlaneLoops.Sessions);
         using var ticks = new PeriodicTimer(options.Value.Record, time);
         try
         {
             while (await ticks.WaitForNextTickAsync(stoppingToken))
+            {
+                watch.WentRound();
                 await RecordAsync(stoppingToken);
+                watch.Waits();
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

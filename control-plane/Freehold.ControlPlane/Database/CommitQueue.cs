@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
+using Freehold.Hosting.Watchdogs;
 
 namespace Freehold.ControlPlane.Database;
 
@@ -27,13 +28,18 @@ internal sealed class CommitQueue<T>(int capacity, int mostWeight, Func<T, int> 
     /// an earlier call did commit; any other exception is a bug and ends the loop.
     /// </param>
     /// <param name="onOutage">Told of each failure of the database, with the pause before the next try.</param>
+    /// <param name="watch">Told of each batch and each try.</param>
     public async Task RunAsync(
-        Func<IReadOnlyList<T>, CancellationToken, Task> commitAsync, Action<Exception, TimeSpan> onOutage, CancellationToken stopping)
+        Func<IReadOnlyList<T>, CancellationToken, Task> commitAsync, Action<Exception, TimeSpan> onOutage, LoopWatch watch,
+        CancellationToken stopping)
     {
         try
         {
             while (await _waiting.Reader.WaitToReadAsync(stopping))
-                await CommitAsync(TakeBatch(), commitAsync, onOutage, stopping);
+            {
+                await CommitAsync(TakeBatch(), commitAsync, onOutage, watch, stopping);
+                watch.Waits();
+            }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -42,13 +48,14 @@ internal sealed class CommitQueue<T>(int capacity, int mostWeight, Func<T, int> 
     }
 
     private async Task CommitAsync(
-        IReadOnlyList<T> batch, Func<IReadOnlyList<T>, CancellationToken, Task> commitAsync, Action<Exception, TimeSpan> onOutage,
+        IReadOnlyList<T> batch, Func<IReadOnlyList<T>, CancellationToken, Task> commitAsync, Action<Exception, TimeSpan> onOutage, LoopWatch watch,
         CancellationToken stopping)
     {
         for (var pause = FirstPause; ; pause = 2 * pause < LongestPause ? 2 * pause : LongestPause)
         {
             try
             {
+                watch.WentRound();
                 await commitAsync(batch, stopping);
                 return;
             }

@@ -1,7 +1,9 @@
-using Freehold.ControlPlane.Agents;
 using Freehold.ControlPlane.AgentStreams;
+using Freehold.ControlPlane.Agents;
 using Freehold.ControlPlane.Database;
+using Freehold.ControlPlane.Health;
 using Freehold.ControlPlane.Jobs;
+using Freehold.Hosting.Watchdogs;
 using Freehold.Protocol.V1;
 using Npgsql;
 
@@ -18,6 +20,7 @@ internal sealed class AnswerIntake(
     AgentFindings findings,
     DispatchSignal dispatch,
     DispatchMetrics metrics,
+    LoopWatchdogs watchdogs,
     TimeProvider time,
     ILogger<AnswerIntake> log) : BackgroundService
 {
@@ -27,8 +30,11 @@ internal sealed class AnswerIntake(
     public ValueTask AddAsync(AgentSession session, IReadOnlyList<CommandAnswer> answers, CancellationToken cancellationToken) =>
         _queue.AddAsync(new(session, answers), cancellationToken);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        _queue.RunAsync(StoreAsync, (e, pause) => log.AnswersWait(e.GetType().Name, pause), stoppingToken);
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var watch = watchdogs.Watch(ControlPlaneLoops.Answers);
+        await _queue.RunAsync(StoreAsync, (e, pause) => log.AnswersWait(e.GetType().Name, pause), watch, stoppingToken);
+    }
 
     private async Task StoreAsync(IReadOnlyList<ReceivedAnswers> received, CancellationToken cancellationToken)
     {
@@ -46,6 +52,15 @@ internal sealed class AnswerIntake(
         {
             foreach (var answer in message.Answers)
                 replies.Add(Decide(message.Session, answer, attempts.GetValueOrDefault(KeyOf(answer))));
+        }
+
+        // Before anybody can see that jobs are queued again: an agent without room is left alone, others are not any more.
+        foreach (var ofSession in replies.GroupBy(reply => reply.Session))
+        {
+            if (ofSession.Any(reply => reply.HasNoRoom))
+                ofSession.Key.RestFor(backoff.After);
+            else if (ofSession.Any(reply => reply.Kind is AnswerReply.Confirm))
+                ofSession.Key.HasRoom();
         }
 
         await using (var batch = new NpgsqlBatch(connection, transaction))
@@ -83,11 +98,9 @@ internal sealed class AnswerIntake(
 
         var key = KeyOf(answer);
         var hasNoRoom = AnswerDecision.HasNoRoom(answer);
-        if (hasNoRoom)
-            session.RestFor(backoff.After(1));
-        else if (answer.Reason is RejectionReason.DigestConflict)
+        if (answer.Reason is RejectionReason.DigestConflict)
             log.DigestConflict(session.Agent.Label, key.JobId, key.Number);
-        else if (answer.Outcome is CommandOutcome.Rejected)
+        else if (answer.Outcome is CommandOutcome.Rejected && !hasNoRoom)
             log.Rejected(session.Agent.Label, key.JobId, answer.Reason.ToString());
 
         return new(session, key, reply, hasNoRoom);

@@ -1,5 +1,7 @@
 using Freehold.ControlPlane.AgentStreams;
 using Freehold.ControlPlane.Database;
+using Freehold.ControlPlane.Health;
+using Freehold.Hosting.Watchdogs;
 using Microsoft.Extensions.Options;
 
 namespace Freehold.ControlPlane.Dispatch;
@@ -15,6 +17,7 @@ internal sealed class Dispatcher(
     CancelDelivery cancels,
     IOptions<DispatchOptions> options,
     DispatchMetrics metrics,
+    LoopWatchdogs watchdogs,
     TimeProvider time,
     ILogger<Dispatcher> log) : BackgroundService
 {
@@ -22,12 +25,15 @@ internal sealed class Dispatcher(
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
+        using var watch = watchdogs.Watch(ControlPlaneLoops.Dispatch);
         await using var sweep = time.CreateTimer(_ => signal.Sweep(), state: null, options.Value.Sweep, options.Value.Sweep);
         try
         {
             while (true)
             {
+                watch.Waits();
                 var errands = await signal.TakeAsync(stopping);
+                watch.WentRound();
                 try
                 {
                     await CancelAsync(errands, stopping);

@@ -1,7 +1,9 @@
-using Freehold.ControlPlane.Agents;
 using Freehold.ControlPlane.AgentStreams;
+using Freehold.ControlPlane.Agents;
 using Freehold.ControlPlane.Database;
+using Freehold.ControlPlane.Health;
 using Freehold.ControlPlane.Jobs;
+using Freehold.Hosting.Watchdogs;
 using Freehold.Protocol.V1;
 using Npgsql;
 
@@ -17,6 +19,7 @@ internal sealed class EventIntake(
     AttemptAnnouncements announcements,
     AgentFindings findings,
     EventMetrics metrics,
+    LoopWatchdogs watchdogs,
     TimeProvider time,
     ILogger<EventIntake> log) : BackgroundService
 {
@@ -33,8 +36,11 @@ internal sealed class EventIntake(
         base.Dispose();
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        _queue.RunAsync(StoreAsync, (e, pause) => log.DatabaseAway(e.GetType().Name, pause), stoppingToken);
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var watch = watchdogs.Watch(ControlPlaneLoops.Events);
+        await _queue.RunAsync(StoreAsync, (e, pause) => log.DatabaseAway(e.GetType().Name, pause), watch, stoppingToken);
+    }
 
     private async Task StoreAsync(IReadOnlyList<ReceivedEvents> received, CancellationToken cancellationToken)
     {

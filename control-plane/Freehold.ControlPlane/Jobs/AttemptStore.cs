@@ -94,15 +94,16 @@ internal static class AttemptStore
 
     private static NpgsqlBatchCommand AttemptUpdate(List<LockedAttempt> attempts)
     {
+        // How and when an attempt ended stays, also when late events of it are stored afterwards.
         const string Sql = """
             update attempts
             set state = changed.state,
-                outcome = changed.outcome,
+                outcome = coalesce(changed.outcome, attempts.outcome),
                 last_sequence = changed.last_sequence,
-                failure = changed.failure::jsonb,
+                failure = coalesce(changed.failure::jsonb, attempts.failure),
                 confirmed_at = case when changed.state = 'assigned' then null else coalesce(attempts.confirmed_at, now()) end,
                 started_at = case when changed.started then coalesce(attempts.started_at, now()) else attempts.started_at end,
-                ended_at = case when changed.state = 'ended' then now() end
+                ended_at = case when changed.state = 'ended' then coalesce(attempts.ended_at, now()) end
             from unnest(@jobs, @numbers, @states, @outcomes, @sequences, @failures, @started)
               as changed (job_id, number, state, outcome, last_sequence, failure, started)
             where attempts.job_id = changed.job_id and attempts.number = changed.number

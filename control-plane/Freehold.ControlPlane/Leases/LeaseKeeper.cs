@@ -1,4 +1,7 @@
 using Freehold.ControlPlane.Database;
+using Freehold.ControlPlane.Dispatch;
+using Freehold.ControlPlane.Health;
+using Freehold.Hosting.Watchdogs;
 
 namespace Freehold.ControlPlane.Leases;
 
@@ -12,6 +15,8 @@ internal sealed class LeaseKeeper(
     LeaseNews news,
     LeaseStore store,
     LeaseMetrics metrics,
+    DispatchSignal dispatch,
+    LoopWatchdogs watchdogs,
     TimeProvider time,
     ILogger<LeaseKeeper> log) : BackgroundService
 {
@@ -21,11 +26,16 @@ internal sealed class LeaseKeeper(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var watch = watchdogs.Watch(ControlPlaneLoops.Leases);
         using var ticks = new PeriodicTimer(Interval, time);
         try
         {
             do
+            {
+                watch.WentRound();
                 await KeepAsync(stoppingToken);
+                watch.Waits();
+            }
             while (await ticks.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -44,7 +54,7 @@ internal sealed class LeaseKeeper(
                 if (absence > TimeSpan.Zero)
                     log.Resumed(absence);
                 else
-                    log.ClockSetBack(-absence);
+                    AfterStepBack(-absence);
             }
 
             await news.TellAsync(stopping);
@@ -59,5 +69,12 @@ internal sealed class LeaseKeeper(
                 log.CannotSayAlive(e.GetType().Name);
             _away = true;
         }
+    }
+
+    // What was remembered of an agent's queue names times that are to come now: look at everything once.
+    private void AfterStepBack(TimeSpan step)
+    {
+        log.ClockSetBack(step);
+        dispatch.Sweep();
     }
 }

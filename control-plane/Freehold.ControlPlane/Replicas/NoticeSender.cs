@@ -1,12 +1,14 @@
 using Freehold.ControlPlane.Database;
+using Freehold.ControlPlane.Health;
+using Freehold.Hosting.Watchdogs;
 using Npgsql;
 
 namespace Freehold.ControlPlane.Replicas;
 
 /// <summary>Sends posted notices: one NOTIFY transaction for all of a few milliseconds.</summary>
 internal sealed class NoticeSender(
-    ReplicaNotices notices, ReplicaName replica, NpgsqlDataSource database, TimeProvider time, ILogger<NoticeSender> log)
-    : BackgroundService
+    ReplicaNotices notices, ReplicaName replica, NpgsqlDataSource database, LoopWatchdogs watchdogs, TimeProvider time,
+    ILogger<NoticeSender> log) : BackgroundService
 {
     /// <summary>Name of the channel that all replicas listen to.</summary>
     public const string Channel = "freehold_replicas";
@@ -15,12 +17,15 @@ internal sealed class NoticeSender(
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
+        using var watch = watchdogs.Watch(ControlPlaneLoops.NoticesSent);
         while (!stopping.IsCancellationRequested)
         {
             try
             {
                 // The pause comes after: the first news after a quiet time goes out at once, a flood in bundles.
+                watch.Waits();
                 var posted = await notices.TakePostedAsync(stopping);
+                watch.WentRound();
                 await SendAsync(NoticeText.Write(replica.Value, posted), stopping);
                 await Task.Delay(BetweenSends, time, stopping);
             }

@@ -1,3 +1,5 @@
+using Freehold.Hosting.Watchdogs;
+
 namespace Freehold.ControlPlane.Replicas;
 
 internal static class ReplicasServices
@@ -5,6 +7,7 @@ internal static class ReplicasServices
     /// <summary>Notices between the replicas of the control plane, over PostgreSQL.</summary>
     public static IServiceCollection AddReplicas(this IServiceCollection services)
     {
+        services.AddSingleton<LoopWatchdogs>();
         services.AddSingleton<ReplicaName>();
         services.AddSingleton<ReplicaNotices>();
         services.AddSingleton<NoticeListener>();

@@ -1,6 +1,8 @@
 using Freehold.ControlPlane.AgentStreams;
 using Freehold.ControlPlane.Database;
 using Freehold.ControlPlane.Dispatch;
+using Freehold.ControlPlane.Health;
+using Freehold.Hosting.Watchdogs;
 using Npgsql;
 
 namespace Freehold.ControlPlane.Submission;
@@ -10,8 +12,8 @@ namespace Freehold.ControlPlane.Submission;
 /// handed out with it to the agents whose stream is here.
 /// </summary>
 internal sealed class SubmissionIntake(
-    SubmissionStore store, ConnectedAgents agents, DispatchSignal dispatch, DispatchMetrics metrics, TimeProvider time)
-    : BackgroundService
+    SubmissionStore store, ConnectedAgents agents, DispatchSignal dispatch, DispatchMetrics metrics, LoopWatchdogs watchdogs,
+    TimeProvider time) : BackgroundService
 {
     private readonly CommitQueue<PendingSubmission> _queue = new(capacity: 256, mostWeight: 500, pending => pending.Jobs.Count, time);
 
@@ -26,8 +28,11 @@ internal sealed class SubmissionIntake(
         return await pending.Stored.WaitAsync(cancellationToken);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        _queue.RunAsync(StoreAllAsync, (_, _) => { }, stoppingToken);
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var watch = watchdogs.Watch(ControlPlaneLoops.Submissions);
+        await _queue.RunAsync(StoreAllAsync, (_, _) => { }, watch, stoppingToken);
+    }
 
     // Whoever submits is told of a failure and can do it again; so nothing is tried again here, and nothing thrown.
     private async Task StoreAllAsync(IReadOnlyList<PendingSubmission> batch, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ using NpgsqlTypes;
 namespace Freehold.ControlPlane.Submission;
 
 /// <summary>Stores jobs, and hands them out in the same transaction where nothing stands against it.</summary>
-internal sealed class SubmissionStore(NpgsqlDataSource database)
+internal sealed class SubmissionStore(NpgsqlDataSource database, TimeProvider time)
 {
     /// <summary>
     /// A job is handed out at once when its agent has room and no job that could go before it. Otherwise it is queued, and
@@ -74,7 +74,9 @@ internal sealed class SubmissionStore(NpgsqlDataSource database)
         IReadOnlyList<NewJob> jobs, IReadOnlyCollection<ClaimingSession> sessions, CancellationToken cancellationToken)
     {
         // Sorted, since ids of one millisecond are in no order, and jobs are taken in the order of their ids.
-        var ids = jobs.Select(_ => Guid.CreateVersion7()).Order().Select(id => (Job: id, Command: Guid.NewGuid())).ToList();
+        // By the clock that marks in queues are compared with.
+        var now = time.GetUtcNow();
+        var ids = jobs.Select(_ => Guid.CreateVersion7(now)).Order().Select(id => (Job: id, Command: Guid.NewGuid())).ToList();
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(Store(jobs, ids, sessions));
 
@@ -105,7 +107,9 @@ internal sealed class SubmissionStore(NpgsqlDataSource database)
 
     private static HandedAttempt Handed(NewJob job, Guid jobId, Guid commandId) => new(
         job.AgentId, jobId, Number: 1, commandId, job.Document.CanonicalJson, job.Document.Digest, job.Document.TimeLimit, job.TraceParent,
-        job.CorrelationId, job.Document.OnPartition.ToString().ToLowerInvariant());
+        job.CorrelationId, OnPartition(job));
+
+    private static string OnPartition(NewJob job) => job.Document.OnPartition.ToString().ToLowerInvariant();
 
     private static NpgsqlBatchCommand Store(
         IReadOnlyList<NewJob> jobs, IReadOnlyCollection<(Guid Job, Guid Command)> ids, IReadOnlyCollection<ClaimingSession> sessions)
@@ -121,7 +125,7 @@ internal sealed class SubmissionStore(NpgsqlDataSource database)
         command.Parameters.Add(Arrays.Of("priorities", jobs, job => (short)job.Document.Priority));
         command.Parameters.Add(Arrays.Of("retries", jobs, job => (short)job.Document.Retries));
         command.Parameters.Add(Arrays.Of("limits", jobs, job => job.Document.TimeLimit));
-        command.Parameters.Add(Arrays.Of("partitions", jobs, job => job.Document.OnPartition.ToString().ToLowerInvariant()));
+        command.Parameters.Add(Arrays.Of("partitions", jobs, OnPartition));
         var labels = Arrays.Of("labels", jobs, job => JsonSerializer.Serialize(job.Document.Labels));
         labels.NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb;
         command.Parameters.Add(labels);

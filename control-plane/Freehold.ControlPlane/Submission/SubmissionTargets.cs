@@ -22,7 +22,7 @@ internal sealed class SubmissionTargets(NpgsqlDataSource database, IOptions<Agen
         Guid organizationId, string project, IReadOnlyCollection<string> labels, CancellationToken cancellationToken)
     {
         const string Sql = $"""
-            select p.id, a.id, a.label, s.kinds, s.agent_id is not null, {AgentStatus.IsConnectedSql}
+            select p.id, a.id, a.label, s.kinds, s.agent_id is not null, {AgentStatus.WordSql}
             from projects p
             left join agents a on a.organization_id = p.organization_id and a.label = any (@labels) and a.removed_at is null
             left join agent_sessions s on s.agent_id = a.id
@@ -33,7 +33,7 @@ internal sealed class SubmissionTargets(NpgsqlDataSource database, IOptions<Agen
         command.Parameters.Add(new NpgsqlParameter<Guid>("organization", organizationId));
         command.Parameters.Add(new NpgsqlParameter<string>("project", project));
         command.Parameters.Add(Arrays.Of("labels", labels, label => label));
-        command.Parameters.Add(new NpgsqlParameter<TimeSpan>("silence", streams.Value.Silence));
+        command.Parameters.AddStatus(streams.Value);
 
         Guid? projectId = null;
         var agents = new Dictionary<string, TargetAgent>(StringComparer.Ordinal);
@@ -50,6 +50,6 @@ internal sealed class SubmissionTargets(NpgsqlDataSource database, IOptions<Agen
 
     private static TargetAgent Read(NpgsqlDataReader row) =>
         row.GetBoolean(4)
-            ? new(row.GetGuid(1), row.GetString(2), row.GetFieldValue<string[]>(3), row.GetBoolean(5) ? AgentStatus.Connected : AgentStatus.Disconnected)
+            ? new(row.GetGuid(1), row.GetString(2), row.GetFieldValue<string[]>(3), row.GetString(5))
             : new(row.GetGuid(1), row.GetString(2), null, AgentStatus.NeverConnected);
 }

@@ -53,6 +53,8 @@ public sealed class When_a_job_is_assigned : AgentAndControlPlane
     [Test]
     public async Task The_same_assignment_and_the_same_confirm_thrice_are_one_start()
     {
+        // It must not end while its answers are waited for: events that come meanwhile are passed over.
+        Worker.Does(FakeWorker.RunsUntilReleased);
         await StartAgentAsync();
         var stream = await ControlPlane.NextWelcomedStreamAsync();
         var attempt = Messages.NewAttempt();
@@ -63,6 +65,7 @@ public sealed class When_a_job_is_assigned : AgentAndControlPlane
             await stream.SendAsync(Messages.Confirm(attempt, attempt));
         }
 
+        Worker.Release();
         await stream.NextTerminalAsync(attempt);
         await stream.SendAsync(Messages.Confirm(attempt));
         await stream.NextTerminalAsync(await stream.StartAsync());

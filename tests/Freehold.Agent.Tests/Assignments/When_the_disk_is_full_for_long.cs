@@ -22,6 +22,8 @@ public sealed class When_the_disk_is_full_for_long : AgentAndControlPlane
         Assert.That(end.Succeeded, Is.Not.Null);
         await stream.SendAsync(Messages.Acknowledge(attempt, end.Sequence));
 
+        await stream.NextAsync(message => message.Heartbeat is { OutboxDepth: 0 });
+
         // The journal cannot let go of it, so the worker's files have to stay: without them the next process would start it.
         stream.Cut();
         stream = await ControlPlane.NextStreamAsync();
@@ -82,8 +84,10 @@ public sealed class When_the_disk_is_full_for_long : AgentAndControlPlane
         await stream.SendAsync(Messages.Assign(Messages.Assignment(Messages.NewAttempt())));
         Assert.That((await stream.NextAnswersAsync()).Answers.Single().Reason, Is.EqualTo(RejectionReason.JournalUnavailable));
 
-        var condition = (await stream.NextAsync(message => message.Heartbeat is { Conditions.Count: > 0 })).Heartbeat.Conditions.Single();
-        Assert.That(condition.Code, Is.EqualTo(AgentConditionCode.JournalUnavailable));
+        // It may have come before the answer.
+        AgentCondition? condition = null;
+        await Eventually.IsTrueAsync(() => (condition = stream.Received.SelectMany(message => message.Heartbeat?.Conditions ?? []).FirstOrDefault()) is not null);
+        Assert.That(condition!.Code, Is.EqualTo(AgentConditionCode.JournalUnavailable));
         Assert.That(condition.Count, Is.GreaterThanOrEqualTo(1));
 
         Refuse(false);

@@ -34,7 +34,7 @@ public sealed class When_the_control_plane_refuses_the_agent : AgentAndControlPl
     {
         await StartControlPlaneAsync();
         await StartAgentAsync();
-        var dialler = Agent.Services.GetRequiredService<ControlPlaneDialler>();
+        var dialler = Agent.Services.GetRequiredService<IDialler>();
         var log = new ErrorLogScope();
         var logger = LoggerFactory.Create(logging => logging.AddProvider(log)).CreateLogger("test");
 

@@ -74,7 +74,7 @@ public sealed class When_the_network_fails : AgentAndControlPlane
 
         network.Stall();
 
-        await Agent.LogsAsync(1113);
+        await Agent.LogsAsync(1113, TimeSpan.FromSeconds(10));
     }
 
     [Test]

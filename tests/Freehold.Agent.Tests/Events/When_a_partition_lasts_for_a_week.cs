@@ -97,7 +97,13 @@ public sealed class When_a_partition_lasts_for_a_week
     {
         var progress = new Progress
         {
-            TasksTotal = 1000, TasksDone = 500, RowsRead = Rows + number, RowsWritten = Rows, BytesRead = Rows, BytesTotal = Rows, BytesWritten = Rows,
+            TasksTotal = 1000,
+            TasksDone = 500,
+            RowsRead = Rows + number,
+            RowsWritten = Rows,
+            BytesRead = Rows,
+            BytesTotal = Rows,
+            BytesWritten = Rows,
             Elapsed = Duration.FromTimeSpan(TimeSpan.FromHours(number)),
         };
         foreach (var attempt in _attempts)

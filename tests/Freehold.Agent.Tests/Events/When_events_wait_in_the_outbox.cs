@@ -86,6 +86,21 @@ public sealed class When_events_wait_in_the_outbox
         Assert.That(_bench.Send(), Is.EqualTo(new[] { "1 Progress 200" }));
     }
 
+    // A stop breaks off what is being reported; its number must not be a gap that holds back the end of the attempt for ever.
+    [Test]
+    public async Task One_whose_writing_was_broken_off_leaves_no_gap()
+    {
+        var attempt = await _bench.NewAttemptAsync();
+        await _bench.StartedAsync(attempt);
+
+        Assert.CatchAsync<OperationCanceledException>(
+            () => _bench.Outbox.AppendAsync(attempt, new() { Progress = new() { RowsRead = 100 } }, new(canceled: true)));
+        await _bench.SucceededAsync(attempt);
+
+        Assert.That(_bench.Send(), Is.EqualTo(new[] { "1 Started", "2 Progress 100", "3 Succeeded" }));
+        Assert.That(_bench.Restart().Send(), Is.EqualTo(new[] { "1 Started", "2 Progress 100", "3 Succeeded" }));
+    }
+
     [Test]
     public async Task Every_new_stream_starts_over_with_what_is_not_acknowledged()
     {

@@ -22,7 +22,7 @@ public sealed partial class When_somebody_asks_how_the_agent_is : AgentProgram
 
         var metrics = await client.GetStringAsync("/metrics");
         Assert.That(metrics, Does.Contain("freehold_agent_connected 1").And.Contain("freehold_agent_outbox_events 0")
-            .And.Contain("freehold_agent_loop_age_seconds{loop=\"receiver\"} 0"));
+            .And.Contain("freehold_loop_age_seconds{loop=\"receiver\"} 0"));
     }
 
     [Test]

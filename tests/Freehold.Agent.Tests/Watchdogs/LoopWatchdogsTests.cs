@@ -1,4 +1,5 @@
 using Freehold.Agent.Watchdogs;
+using Freehold.Hosting.Watchdogs;
 using Freehold.Protocol.V1;
 
 namespace Freehold.Agent.Tests.Watchdogs;
@@ -33,13 +34,13 @@ public sealed class LoopWatchdogsTests
     {
         var watch = _watchdogs.Watch(Loop);
         _time.Pass(TooLong);
-        Assert.That(_watchdogs.Current(), Is.Empty, "it has not even begun");
+        Assert.That(new StalledLoops(_watchdogs).Current(), Is.Empty, "it has not even begun");
 
         watch.WentRound();
         watch.Waits();
         _time.Pass(TimeSpan.FromDays(7));
 
-        Assert.That(_watchdogs.Current(), Is.Empty);
+        Assert.That(new StalledLoops(_watchdogs).Current(), Is.Empty);
         Assert.That(_watchdogs.States().Single().Age, Is.EqualTo(TimeSpan.Zero));
     }
 
@@ -52,7 +53,7 @@ public sealed class LoopWatchdogsTests
 
         watch.WentRound();
 
-        Assert.That(_watchdogs.Current(), Is.Empty);
+        Assert.That(new StalledLoops(_watchdogs).Current(), Is.Empty);
     }
 
     [Test]
@@ -76,7 +77,7 @@ public sealed class LoopWatchdogsTests
         _time.Pass(TooLong);
         watches[2].WentRound();
 
-        var condition = _watchdogs.Current().Single();
+        var condition = new StalledLoops(_watchdogs).Current().Single();
 
         Assert.That(condition.Code, Is.EqualTo(AgentConditionCode.LoopStalled));
         Assert.That(condition.Subject, Is.EqualTo("loop"));
@@ -94,7 +95,7 @@ public sealed class LoopWatchdogsTests
         _time.Pass(TooLong);
 
         Assert.That(_watchdogs.CuredByRestart(), Is.Empty);
-        Assert.That(_watchdogs.Current().Select(condition => condition.Subject), Is.EquivalentTo(new[] { "disk", "loop" }));
+        Assert.That(new StalledLoops(_watchdogs).Current().Select(condition => condition.Subject), Is.EquivalentTo(new[] { "disk", "loop" }));
 
         disk.Waits();
         Assert.That(_watchdogs.CuredByRestart().Single().Loop, Is.EqualTo(Loop));

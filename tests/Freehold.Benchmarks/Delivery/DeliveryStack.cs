@@ -5,6 +5,7 @@ using Freehold.ControlPlane.Dispatch;
 using Freehold.ControlPlane.Identity;
 using Freehold.ControlPlane.JobEvents;
 using Freehold.ControlPlane.Jobs;
+using Freehold.ControlPlane.Leases;
 using Freehold.ControlPlane.Replicas;
 using Freehold.ControlPlane.Submission;
 using Freehold.EmbeddedPostgres;
@@ -69,6 +70,7 @@ internal sealed class DeliveryStack : IAsyncDisposable
         builder.Services.AddSubmission();
         builder.Services.AddDispatch();
         builder.Services.AddAgentStreams();
+        builder.Services.AddLeases();
         builder.Services.AddJobEvents();
         builder.Services.UseSettings(ProgramSettings.Read("no-such-file.json", new Hashtable(), []));
         var app = builder.Build();

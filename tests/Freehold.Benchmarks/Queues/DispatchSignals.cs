@@ -42,7 +42,7 @@ internal sealed class DispatchSignals : IBenchmark
         using var quiet = new SubmissionIntake(
             stack.Get<SubmissionStore>(), stack.Get<Freehold.ControlPlane.AgentStreams.ConnectedAgents>(), new DispatchSignal(
                 stack.Get<Freehold.ControlPlane.AgentStreams.ConnectedAgents>(), new(), TimeProvider.System),
-            stack.Get<DispatchMetrics>(), TimeProvider.System);
+            stack.Get<DispatchMetrics>(), new(TimeProvider.System), TimeProvider.System);
         await quiet.StartAsync(cancellationToken);
         for (var turn = -1; turn < turns; turn++)
         {

@@ -20,7 +20,9 @@ public sealed class When_many_agents_come_at_once : DeliveryFixture
         await using (var held = new NpgsqlCommand("lock table agent_tokens in access exclusive mode", connection))
             await held.ExecuteNonQueryAsync();
         var streams = agents.Select(agent => Own(ScriptedAgent.Dial(host.Address, agent.TokenId))).ToList();
-        var turnedAway = await Task.WhenAll(await FirstOfAsync(streams.Select(stream => stream.EndAsync()), 28));
+        var ends = streams.Select(stream => stream.EndAsync()).ToList();
+        var turnedAway = await Task.WhenAll(await FirstOfAsync(ends, 28));
+        Assert.That(ends.Count(end => !end.IsCompleted), Is.EqualTo(32), "those wait");
         await transaction.RollbackAsync();
 
         foreach (var (status, trailers) in turnedAway)

@@ -40,6 +40,26 @@ public sealed class When_the_control_plane_stops : DeliveryFixture
     }
 
     [Test]
+    public async Task An_agent_that_was_just_coming_is_told_when_to_come_back_and_holds_nothing_up()
+    {
+        var host = await StartAsync("AgentStreams:Drain=30s");
+        var agent = await NewAgentAsync();
+        var scripted = await ConnectAsync(host, await NewAgentAsync("other"));
+        await using var coming = ScriptedAgent.Dial(host.Address, agent.TokenId);
+        await Eventually.IsTrueAsync(() => Logs.Lines.Count(line => line.Message.Contains("Executing endpoint", StringComparison.Ordinal)) == 2);
+
+        var stopping = host.StopAsync();
+        await scripted.NextAsync(message => message.GoAway);
+        await coming.SendAsync(Messages.Hello(agent));
+        var (status, trailers) = await coming.EndAsync();
+        await scripted.LeaveAsync();
+        await stopping.InTime(TimeSpan.FromSeconds(20));
+
+        Assert.That(status.StatusCode, Is.EqualTo(StatusCode.Unavailable));
+        Assert.That(trailers.GetValue("freehold-retry-after"), Is.Not.Null);
+    }
+
+    [Test]
     public async Task An_agent_that_does_not_leave_is_let_go()
     {
         var host = await StartAsync("AgentStreams:Drain=200ms");

@@ -1,4 +1,5 @@
 using Freehold.ControlPlane.Database;
+using Freehold.Hosting.Watchdogs;
 using Freehold.Testing;
 using Npgsql;
 
@@ -22,7 +23,7 @@ internal sealed class CommitQueueTests
                 await first.Task;
             if (batches.Sum(one => one.Length) == 13)
                 await stopping.CancelAsync();
-        }, (_, _) => Assert.Fail("no outage"), stopping.Token);
+        }, (_, _) => Assert.Fail("no outage"), Watch(), stopping.Token);
         for (var i = 1; i <= 12; i++)
             await queue.AddAsync(i, CancellationToken.None);
         first.SetResult();
@@ -42,7 +43,7 @@ internal sealed class CommitQueueTests
         Assert.That(third.IsCompleted, Is.False);
 
         using var stopping = new CancellationTokenSource();
-        var running = queue.RunAsync((_, _) => Task.CompletedTask, (_, _) => { }, stopping.Token);
+        var running = queue.RunAsync((_, _) => Task.CompletedTask, (_, _) => { }, Watch(), stopping.Token);
         await third.InTime();
         await stopping.CancelAsync();
         await running.InTime();
@@ -62,7 +63,7 @@ internal sealed class CommitQueueTests
             if (tries.Count < 3)
                 throw new NpgsqlException("away");
             await stopping.CancelAsync();
-        }, (_, _) => { }, stopping.Token).InTime();
+        }, (_, _) => { }, Watch(), stopping.Token).InTime();
 
         Assert.That(tries, Is.EqualTo(new[] { 7, 7, 7 }));
     }
@@ -75,7 +76,29 @@ internal sealed class CommitQueueTests
 
         Assert.That(
             async () => await queue.RunAsync(
-                (_, _) => throw new PostgresException("no such column", "ERROR", "ERROR", "42703"), (_, _) => { }, CancellationToken.None).InTime(),
+                (_, _) => throw new PostgresException("no such column", "ERROR", "ERROR", "42703"), (_, _) => { }, Watch(), CancellationToken.None).InTime(),
             Throws.TypeOf<PostgresException>());
     }
+
+    [Test]
+    public async Task A_commit_that_hangs_is_seen_and_one_that_is_over_is_not()
+    {
+        var watchdogs = new LoopWatchdogs(TimeProvider.System);
+        using var watch = watchdogs.Watch(new("queue", TimeSpan.FromMilliseconds(1), RestartCures: true));
+        var queue = new CommitQueue<int>(capacity: 2, mostWeight: 10, _ => 1, TimeProvider.System);
+        using var stopping = new CancellationTokenSource();
+        var hangs = new TaskCompletionSource();
+        var running = queue.RunAsync((_, _) => hangs.Task, (_, _) => { }, watch, stopping.Token);
+        Assert.That(watchdogs.CuredByRestart(), Is.Empty, "it waits by design");
+
+        await queue.AddAsync(1, CancellationToken.None);
+        await Eventually.IsTrueAsync(() => watchdogs.CuredByRestart().Count == 1);
+
+        hangs.SetResult();
+        await Eventually.IsTrueAsync(() => watchdogs.CuredByRestart().Count == 0);
+        await stopping.CancelAsync();
+        await running.InTime();
+    }
+
+    private static LoopWatch Watch() => new LoopWatchdogs(TimeProvider.System).Watch(new("queue", TimeSpan.FromMinutes(2), RestartCures: true));
 }

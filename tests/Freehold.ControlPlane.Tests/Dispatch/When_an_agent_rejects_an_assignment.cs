@@ -1,5 +1,6 @@
 using Freehold.ControlPlane.Tests.AgentStreams;
 using Freehold.Protocol.V1;
+using Freehold.Testing;
 
 namespace Freehold.ControlPlane.Tests.Dispatch;
 
@@ -40,6 +41,27 @@ public sealed class When_an_agent_rejects_an_assignment : DeliveryFixture
         await scripted.SendAsync(Messages.Events(Messages.Started(Guid.NewGuid(), 1)));
         await scripted.NextAsync(message => message.Acknowledged);
         Assert.That(await CountAsync("attempts"), Is.EqualTo(1L));
+    }
+
+    [Test]
+    public async Task For_want_of_room_again_and_again_it_is_left_alone_longer_each_time()
+    {
+        var host = await StartAsync("Retries:FirstPause=100ms", "Retries:LongestPause=1h");
+        var agent = await NewAgentAsync();
+        var scripted = await ConnectAsync(host, agent);
+        await QueueAsync(agent, host);
+
+        for (var attempt = 1; attempt <= 3; attempt++)
+        {
+            var assign = (await scripted.NextAsync(message => message.Assign)).Assignments.Single();
+            await scripted.SendAsync(Messages.Reject(assign, RejectionReason.JournalUnavailable));
+        }
+
+        // 100, 200, 400 ms: each pause is at least half of that.
+        await Eventually.IsTrueAsync(async () => (long)(await CountAsync("attempts where number = 4"))! == 1);
+        Assert.That(
+            await ScalarAsync("select f.assigned_at - e.ended_at >= interval '200 ms' from attempts e, attempts f where e.number = 3 and f.number = 4"),
+            Is.True);
     }
 
     [TestCase(RejectionReason.UnsupportedKind, "unsupported_kind")]

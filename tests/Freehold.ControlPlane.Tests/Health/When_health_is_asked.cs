@@ -1,6 +1,8 @@
 using System.Net;
 using Freehold.ControlPlane.Tests.Startup;
+using Freehold.Hosting.Watchdogs;
 using Freehold.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Freehold.ControlPlane.Tests.Health;
 
@@ -28,6 +30,20 @@ public sealed class When_health_is_asked
     {
         Assert.That((await _probe.ReadAsync("/healthz")).Status, Is.EqualTo(HttpStatusCode.OK));
         Assert.That((await _probe.ReadAsync("/readyz")).Status, Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    [Test]
+    public async Task A_loop_that_stands_still_makes_it_unwell_until_it_goes_on()
+    {
+        using var watch = _controlPlane.Services.GetRequiredService<LoopWatchdogs>().Watch(new("a-loop", TimeSpan.FromMilliseconds(1), RestartCures: true));
+        watch.WentRound();
+        await Eventually.IsTrueAsync(async () => (await _probe.ReadAsync("/healthz")).Status == HttpStatusCode.ServiceUnavailable);
+        Assert.That((await _probe.ReadAsync("/healthz")).Text, Does.Contain("the loop a-loop has made no progress for"));
+        Assert.That((await _probe.ReadAsync("/metrics")).Text, Does.Contain("freehold_loop_age_seconds{loop=\"dispatch\"}"));
+
+        watch.Waits();
+
+        Assert.That((await _probe.ReadAsync("/healthz")).Status, Is.EqualTo(HttpStatusCode.OK));
     }
 
     [Test]

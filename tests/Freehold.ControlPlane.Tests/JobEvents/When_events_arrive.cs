@@ -172,6 +172,19 @@ public sealed class When_events_arrive : DeliveryFixture
     }
 
     [Test]
+    public async Task How_and_when_an_attempt_ended_stays_whatever_comes_later()
+    {
+        var job = await RunAsync(_agent, _host, _scripted);
+        await SendAsync(Messages.Failed(job, 1, "bad_input"));
+        var ended = await AttemptAsync(job, 1, "outcome || failure::text || ended_at::text");
+
+        await SendAsync(Messages.Progress(job, 2, rows: 1));
+
+        Assert.That(ended, Does.StartWith("failed"));
+        Assert.That(await AttemptAsync(job, 1, "outcome || failure::text || ended_at::text"), Is.EqualTo(ended));
+    }
+
+    [Test]
     public async Task A_kind_of_event_from_a_newer_version_is_kept_and_the_stream_goes_on()
     {
         var job = await RunAsync(_agent, _host, _scripted);

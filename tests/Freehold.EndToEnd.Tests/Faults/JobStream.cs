@@ -9,9 +9,9 @@ internal sealed class JobStream : IAsyncDisposable
     private readonly List<FinishedJob> _jobs = [];
     private readonly Task _running;
 
-    public JobStream(RestClient api, string input, string outputs)
+    public JobStream(RestClient api, string input, string outputs, string more = "retries: 0")
     {
-        _running = RunAsync(api, input, outputs);
+        _running = RunAsync(api, input, outputs, more);
     }
 
     /// <summary>Submits no more, and waits for the end of the last one.</summary>
@@ -29,13 +29,13 @@ internal sealed class JobStream : IAsyncDisposable
         _enough.Dispose();
     }
 
-    private async Task RunAsync(RestClient api, string input, string outputs)
+    private async Task RunAsync(RestClient api, string input, string outputs, string more)
     {
         while (!_enough.IsCancellationRequested)
         {
             var output = $"{outputs}-{_jobs.Count}";
-            var id = await api.SubmitOnceAsync(PeopleFiles.Document(input, output, "retries: 0"));
-            _jobs.Add(new(id, output, await api.ReachesAsync(id, "succeeded|failed|cancelled|rejected", TimeSpan.FromSeconds(90))));
+            var id = await api.SubmitOnceAsync(PeopleFiles.Document(input, output, more));
+            _jobs.Add(new(id, output, await api.ReachesAsync(id, "succeeded|failed|cancelled|rejected", TimeSpan.FromSeconds(180))));
         }
     }
 }

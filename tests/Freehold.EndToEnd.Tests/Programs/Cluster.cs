@@ -116,6 +116,9 @@ internal sealed class Cluster : IAsyncDisposable
         Agent = Keep(RunningProgram.Start(command[0], command.Skip(1), AgentEnvironment()));
     }
 
+    /// <summary>Stops the agent, if one runs; its workers run on.</summary>
+    public Task StopAgentAsync() => Agent?.StopAsync() ?? Task.CompletedTask;
+
     /// <summary>What an agent of this cluster is started with.</summary>
     public Dictionary<string, string> AgentEnvironment()
     {
@@ -207,7 +210,7 @@ internal sealed class Cluster : IAsyncDisposable
 
         await StartPostgresAsync();
         ToDatabase = new(PostgresPort());
-        Clock = await DatabaseClock.MakeAsync(_postgres.ConnectionString);
+        Clock = await DatabaseClock.MakeAsync(() => _postgres.ConnectionString);
         Ports = [.. Enumerable.Range(0, replicas).Select(_ => FreePort.Find())];
         Balancer = new(Ports);
         ToControlPlane = new(Ports);

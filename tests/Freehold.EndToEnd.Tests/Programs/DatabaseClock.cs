@@ -11,11 +11,12 @@ internal sealed class DatabaseClock
     /// <summary>For the connection string of a replica.</summary>
     public const string SearchPath = "clock,pg_catalog,public";
 
-    private readonly string _connectionString;
+    private readonly Func<string> _connectionString;
 
-    private DatabaseClock(string connectionString) => _connectionString = connectionString;
+    private DatabaseClock(Func<string> connectionString) => _connectionString = connectionString;
 
-    public static async Task<DatabaseClock> MakeAsync(string connectionString)
+    /// <param name="connectionString">Asked each time: a server that was restarted has another one.</param>
+    public static async Task<DatabaseClock> MakeAsync(Func<string> connectionString)
     {
         var clock = new DatabaseClock(connectionString);
         await clock.ExecuteAsync("""
@@ -33,7 +34,7 @@ internal sealed class DatabaseClock
 
     private async Task ExecuteAsync(string sql)
     {
-        await using var source = NpgsqlDataSource.Create(_connectionString);
+        await using var source = NpgsqlDataSource.Create(_connectionString());
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }

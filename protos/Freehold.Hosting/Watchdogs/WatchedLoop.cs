@@ -1,4 +1,4 @@
-namespace Freehold.Agent.Watchdogs;
+namespace Freehold.Hosting.Watchdogs;
 
 /// <summary>A kind of loop that has to get on.</summary>
 /// <param name="Name">For people and metrics: <c>[a-z-]</c>, at most 64 bytes.</param>
@@ -7,4 +7,4 @@ namespace Freehold.Agent.Watchdogs;
 /// Whether a new process would get on. False where something outside stands still, a disk for example: a restart would only
 /// stand still in its place.
 /// </param>
-internal sealed record WatchedLoop(string Name, TimeSpan MayTake, bool RestartCures);
+public sealed record WatchedLoop(string Name, TimeSpan MayTake, bool RestartCures);

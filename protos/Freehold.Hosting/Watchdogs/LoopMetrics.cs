@@ -1,15 +1,16 @@
 using System.Diagnostics.Metrics;
 
-namespace Freehold.Agent.Watchdogs;
+namespace Freehold.Hosting.Watchdogs;
 
 /// <summary>The loops in numbers.</summary>
-internal sealed class WatchdogsMetrics
+public sealed class LoopMetrics
 {
-    public WatchdogsMetrics(IMeterFactory meters, LoopWatchdogs watchdogs)
+    /// <summary>Counts from now on.</summary>
+    public LoopMetrics(IMeterFactory meters, LoopWatchdogs watchdogs)
     {
-        var meter = meters.Create("Freehold.Agent.Watchdogs");
+        var meter = meters.Create("Freehold.Loops");
         meter.CreateObservableGauge(
-            "freehold.agent.loop.age",
+            "freehold.loop.age",
             () => watchdogs.States().Select(state => new Measurement<double>(state.Age.TotalSeconds, new KeyValuePair<string, object?>("loop", state.Loop.Name))),
             "s",
             "Time since the loop went round; 0 while it waits by design.");

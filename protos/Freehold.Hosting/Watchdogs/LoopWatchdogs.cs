@@ -1,15 +1,13 @@
 using System.Collections.Concurrent;
-using Freehold.Agent.Conditions;
-using Freehold.Protocol.V1;
 
-namespace Freehold.Agent.Watchdogs;
+namespace Freehold.Hosting.Watchdogs;
 
 /// <summary>
-/// Knows of every loop of the agent whether it gets on. An agent whose process lives and whose loops stand still looks
+/// Knows of every loop of a program whether it gets on. A program whose process lives and whose loops stand still looks
 /// healthy and does nothing; this is what tells it from a healthy one.
 /// </summary>
 /// <remarks>Safe from any thread.</remarks>
-internal sealed class LoopWatchdogs(TimeProvider time) : IConditionSource
+public sealed class LoopWatchdogs(TimeProvider time)
 {
     private readonly ConcurrentDictionary<LoopWatch, bool> _watches = [];
     private readonly ConcurrentDictionary<string, WatchedLoop> _kinds = new(StringComparer.Ordinal);
@@ -46,7 +44,4 @@ internal sealed class LoopWatchdogs(TimeProvider time) : IConditionSource
         var stalled = States().Where(state => state.Stalled > 0).ToList();
         return stalled.Exists(state => !state.Loop.RestartCures) ? [] : stalled;
     }
-
-    public IEnumerable<Condition> Current() => States().Where(state => state.Stalled > 0).Select(state =>
-        new Condition(AgentConditionCode.LoopStalled, state.Loop.Name, (ulong)state.Stalled) { Age = state.Age });
 }
