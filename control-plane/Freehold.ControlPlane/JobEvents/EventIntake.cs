@@ -1,5 +1,5 @@
-using Freehold.ControlPlane.AgentStreams;
 using Freehold.ControlPlane.Agents;
+using Freehold.ControlPlane.AgentStreams;
 using Freehold.ControlPlane.Database;
 using Freehold.ControlPlane.Health;
 using Freehold.ControlPlane.Jobs;
