@@ -1,19 +1,26 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Freehold.Benchmarks;
 using Freehold.Benchmarks.ControlPlanes;
 using Freehold.Benchmarks.Delivery;
 using Freehold.Benchmarks.Figures;
 using Freehold.Benchmarks.Queues;
+using Freehold.Benchmarks.Scale;
 using Freehold.Benchmarks.Streams;
 using Freehold.Benchmarks.Transforms;
 
 if (args is [PlainCopy.Verb, var from, var to])
     return await PlainCopy.RunAsync(from, to, CancellationToken.None);
+if (args is [CrowdProgram.Verb, var crowded, var trusted])
+    return await CrowdProgram.RunAsync(new(crowded), trusted);
+if (args is [BareGateway.Verb, var listen, var certificate, var key])
+    return await BareGateway.RunAsync(new(listen), certificate, key);
 
 // freehold-benchmarks OUTPUT-FOLDER [--quick] [NAME...]: the named benchmarks, or all, next to what each is compared with.
 IReadOnlyList<IBenchmark> benchmarks =
 [
     new StreamRoundTrips(), new SubmitLatency(), new JobThroughput(), new ClaimDepth(), new HeldSnapshot(), new DispatchSignals(), new EventIntakeRate(), new TransformRows(),
+    new IdleStreams(), new ReturnAfterRestart(), new IdleAgent(),
 ];
 var names = args.Skip(1).Where(argument => argument != "--quick").ToList();
 if (args.Length == 0 || names.Except(benchmarks.Select(benchmark => benchmark.Name)).Any())
@@ -22,6 +29,11 @@ if (args.Length == 0 || names.Except(benchmarks.Select(benchmark => benchmark.Na
     return 2;
 }
 
+// Whoever stops us gets rid of our databases and processes too.
+using var stopping = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+
 var output = args[0];
 var size = args.Contains("--quick") ? BenchmarkSize.Quick : BenchmarkSize.Full;
 Directory.CreateDirectory(output);
@@ -29,7 +41,7 @@ var table = new FigureTable();
 foreach (var benchmark in benchmarks.Where(benchmark => names.Count == 0 || names.Contains(benchmark.Name)))
 {
     var started = Stopwatch.GetTimestamp();
-    var figures = await benchmark.RunAsync(size, CancellationToken.None);
+    var figures = await benchmark.RunAsync(size, stopping.Token);
     Console.Error.WriteLine($"{benchmark.Name}: {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s");
     FigureFile.Write(output, benchmark.Name, size, figures);
     table.Add(benchmark.Name, figures);
@@ -37,3 +49,9 @@ foreach (var benchmark in benchmarks.Where(benchmark => names.Count == 0 || name
 
 table.WriteTo(Console.Out);
 return 0;
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stopping.Cancel();
+}

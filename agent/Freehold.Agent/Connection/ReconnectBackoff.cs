@@ -21,8 +21,8 @@ internal static class ReconnectBackoff
 
     /// <summary>
     /// Full jitter: anything up to a ceiling that doubles from 1 s to 60 s, so that a thousand agents do not dial in step after
-    /// an outage. At least 5 s after a refusal and where only a person can help; after <c>go_away</c> the time that it named
-    /// and as much jitter; told to wait, that time and up to a fifth more, since the control plane has already spread its agents.
+    /// an outage. At least 5 s after a refusal and where only a person can help; after <c>go_away</c>, or told to wait, the time that
+    /// was named and up to a fifth more, since the control plane has already spread its agents; after <c>go_away</c> up to 1 s at least.
     /// </summary>
     /// <param name="failures">Attempts in a row, this one included, in which nothing was heard: 0 when something was.</param>
     /// <param name="chance">Evenly distributed from 0 (included) to 1 (not included).</param>
@@ -33,7 +33,7 @@ internal static class ReconnectBackoff
         if (finished.Ending is StreamEnding.ToldToGo)
         {
             var retryAfter = Clamp(finished.RetryAfter, TimeSpan.Zero, LongestRetryAfter);
-            return Clamp(retryAfter + (Clamp(retryAfter, FirstCeiling, LongestCeiling) * chance), Least, LongestRetryAfter + LongestCeiling);
+            return Clamp(retryAfter + (Clamp(retryAfter * WaitJitter, FirstCeiling, LongestCeiling) * chance), Least, LongestRetryAfter + LongestCeiling);
         }
 
         if (finished.Ending is StreamEnding.ToldToWait)

@@ -39,10 +39,17 @@ public sealed class AgentStreamOptions
     public int EventBurst { get; init; } = 20_000;
 
     /// <summary>
-    /// Streams that may be looked up and welcomed in the database at the same time. Some times as many wait for their turn;
-    /// those beyond are told when to come back. Default 16; 1 to 1,000.
+    /// Streams that may be looked up in the database at the same time, and as many that may be welcomed. Others wait for their
+    /// turn. Default 16; 1 to 1,000.
     /// </summary>
     public int WelcomesAtOnce { get; init; } = 16;
+
+    /// <summary>
+    /// Streams that may wait to be looked up; those beyond are told when to come back. Who is here has its TLS handshake behind it,
+    /// which costs more than the welcome: to send it away is the dearest answer, to let it wait the cheapest. Default 8,000;
+    /// 1 to 100,000.
+    /// </summary>
+    public int WelcomesWaiting { get; init; } = 8_000;
 
     /// <summary>How long a new stream may take to say hello. Default 10 s; above zero.</summary>
     public TimeSpan HelloTimeout { get; init; } = TimeSpan.FromSeconds(10);
@@ -97,6 +104,9 @@ internal sealed class AgentStreamOptionsValidator : IValidateOptions<AgentStream
 
         if (options.WelcomesAtOnce is < 1 or > 1_000)
             problems.AddError("must be 1 to 1,000", nameof(options.WelcomesAtOnce));
+
+        if (options.WelcomesWaiting is < 1 or > 100_000)
+            problems.AddError("must be 1 to 100,000", nameof(options.WelcomesWaiting));
 
         if (options.HelloTimeout <= TimeSpan.Zero)
             problems.AddError("must be positive", nameof(options.HelloTimeout));

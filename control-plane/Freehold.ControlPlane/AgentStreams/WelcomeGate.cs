@@ -14,13 +14,14 @@ internal sealed class WelcomeGate(IOptions<AgentStreamOptions> options, ReturnPa
     /// <summary>Trailer with the whole milliseconds after which to come back.</summary>
     public const string RetryAfterTrailer = "freehold-retry-after";
 
-    /// <summary>For each that is let in, so many may wait: what is done in well below <see cref="Patience"/>.</summary>
-    private const int WaitingForEach = 32;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    // Less than an agent's own patience with a stream on which nothing comes, which is 30 s.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private readonly SemaphoreSlim _places = new(options.Value.WelcomesAtOnce);
-    private readonly int _mostWaiting = options.Value.WelcomesAtOnce * WaitingForEach;
+
+    // Of their own, or those who are known would stand behind all who come after them.
+    private readonly SemaphoreSlim _placesAgain = new(options.Value.WelcomesAtOnce);
+    private readonly int _mostWaiting = options.Value.WelcomesWaiting;
     private int _waiting;
 
     /// <summary>Waits for a place. Dispose the result to give it back.</summary>
@@ -46,11 +47,11 @@ internal sealed class WelcomeGate(IOptions<AgentStreamOptions> options, ReturnPa
         }
     }
 
-    /// <summary>Waits for a place as one that had one before: it is not turned away any more, others are.</summary>
+    /// <summary>Waits for a place to be welcomed, as one that was let in before: it is not turned away any more, others are.</summary>
     public async Task<IDisposable> EnterAgainAsync(CancellationToken cancellationToken)
     {
-        await _places.WaitAsync(cancellationToken);
-        return new Place(_places);
+        await _placesAgain.WaitAsync(cancellationToken);
+        return new Place(_placesAgain);
     }
 
     /// <summary>The exception that ends a call now, and tells the agent when to come back.</summary>
@@ -64,7 +65,11 @@ internal sealed class WelcomeGate(IOptions<AgentStreamOptions> options, ReturnPa
             new Metadata { { RetryAfterTrailer, ((long)after.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) } });
     }
 
-    public void Dispose() => _places.Dispose();
+    public void Dispose()
+    {
+        _places.Dispose();
+        _placesAgain.Dispose();
+    }
 
     private sealed class Place(SemaphoreSlim places) : IDisposable
     {

@@ -28,7 +28,7 @@ internal sealed class DatabaseServer(IOptions<DatabaseOptions> options, ILoggerF
     {
         // 1. A server to talk to.
         var connectionString = _options.IsEmbedded ? await StartOwnAsync(cancellationToken) : _options.ConnectionString;
-        _source = NewSource(connectionString!);
+        _source = NpgsqlDataSource.Create(ConnectionSettings.Of(connectionString!));
 
         // 2. It answers.
         await new DatabaseReachability(_source, _options.StartTimeout, time, _log).WaitAsync(cancellationToken);
@@ -59,20 +59,5 @@ internal sealed class DatabaseServer(IOptions<DatabaseOptions> options, ILoggerF
         {
             throw new StartRefusedException(ExitCodes.Unavailable, e.Message);
         }
-    }
-
-    private static NpgsqlDataSource NewSource(string connectionString)
-    {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        settings.ApplicationName ??= "freehold-control-plane";
-        // Half of PostgreSQL's default, so that two control planes and a person with psql fit.
-        if (!settings.ContainsKey("Maximum Pool Size"))
-            settings.MaxPoolSize = 45;
-        // Planning costs as much as running, for statements as short as ours: a claim takes half the time prepared. A pooler
-        // that hands out a connection a transaction needs Max Auto Prepare=0 in the connection string.
-        if (!settings.ContainsKey("Max Auto Prepare"))
-            (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (100, 2);
-
-        return NpgsqlDataSource.Create(settings);
     }
 }

@@ -86,6 +86,9 @@ internal sealed class ClaimStore(NpgsqlDataSource database)
     public static async Task<List<HandedAttempt>> ReadAsync(
         NpgsqlConnection connection, IReadOnlyCollection<AttemptKey> keys, CancellationToken cancellationToken)
     {
+        if (keys.Count == 0)
+            return [];
+
         const string Sql = $"""
             select {HandedColumns}
             from unnest(@jobs, @numbers) as named (job_id, number)

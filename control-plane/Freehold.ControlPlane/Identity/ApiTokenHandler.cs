@@ -21,8 +21,11 @@ internal sealed class ApiTokenHandler(
         if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
             return AuthenticateResult.NoResult();
 
+        // Another kind of token, as each agent's stream has it, is none of our business, and no news for the log.
         var token = header[Bearer.Length..].Trim();
-        if (!ApiToken.IsWellFormed(token) || await tokens.FindAsync(ApiToken.HashOf(token), Context.RequestAborted) is not { } caller)
+        if (!ApiToken.IsWellFormed(token))
+            return AuthenticateResult.NoResult();
+        if (await tokens.FindAsync(ApiToken.HashOf(token), Context.RequestAborted) is not { } caller)
             return AuthenticateResult.Fail("unknown, revoked or expired token");
 
         Context.Features.Set(caller);

@@ -14,7 +14,7 @@ internal static class RetryJobEndpoint
 {
     public static async Task<Results<Created<JobView>, ProblemHttpResult>> RetryAsync(
         string project, Guid id, HttpContext context, Caller caller, ProjectStore projects, JobValidation validation,
-        SubmissionIntake submissions, JobQueries jobs, ILogger<SubmissionIntake> log, CancellationToken cancellationToken)
+        SubmissionIntake submissions, SubmittedJobs submitted, JobQueries jobs, ILogger<SubmissionIntake> log, CancellationToken cancellationToken)
     {
         // 1. Which one, and under which name.
         if (!IdempotencyKey.TryRead(context.Request, IdempotencyKey.MaxLength, out var key))
@@ -45,7 +45,7 @@ internal static class RetryJobEndpoint
         if (stored.IsNew)
             log.Retried(id, jobId, caller.Name);
 
-        var view = await jobs.FindAsync(projectId, jobId, cancellationToken);
-        return TypedResults.Created($"/api/v1/projects/{project}/jobs/{jobId}", view!);
+        var view = await submitted.ShowAsync(asked, stored, job.Agent!.Label, cancellationToken);
+        return TypedResults.Created($"/api/v1/projects/{project}/jobs/{jobId}", view);
     }
 }

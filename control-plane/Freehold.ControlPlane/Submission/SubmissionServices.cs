@@ -10,6 +10,7 @@ internal static class SubmissionServices
         services.AddSingleton<JobValidation>();
         services.AddSingleton<SubmissionTargets>();
         services.AddSingleton<SubmissionStore>();
+        services.AddSingleton<SubmittedJobs>();
         services.AddSingleton<SubmissionIntake>();
         services.AddHostedService(provider => provider.GetRequiredService<SubmissionIntake>());
         return services;

@@ -56,7 +56,7 @@ internal sealed class SubmissionStore(NpgsqlDataSource database, TimeProvider ti
           insert into attempts (job_id, number, agent_id, command_id)
           select id, 1, agent_id, command_id from new where handed
         )
-        select id, handed from new
+        select id, handed, now() from new
         """;
 
     /// <summary>
@@ -86,9 +86,9 @@ internal sealed class SubmissionStore(NpgsqlDataSource database, TimeProvider ti
 
         // Without an explicit one, a batch is a transaction: begin and commit cost no round trip.
         await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
-        var stored = new Dictionary<Guid, bool>(jobs.Count);
+        var stored = new Dictionary<Guid, (bool Handed, DateTimeOffset At)>(jobs.Count);
         while (await rows.ReadAsync(cancellationToken))
-            stored.Add(rows.GetGuid(0), rows.GetBoolean(1));
+            stored.Add(rows.GetGuid(0), (rows.GetBoolean(1), rows.GetFieldValue<DateTimeOffset>(2)));
 
         var earlier = new Dictionary<(Guid Project, string Key), (Guid JobId, string Digest)>();
         if (await rows.NextResultAsync(cancellationToken))
@@ -97,8 +97,8 @@ internal sealed class SubmissionStore(NpgsqlDataSource database, TimeProvider ti
                 earlier.Add((rows.GetGuid(0), rows.GetString(1)), (rows.GetGuid(2), rows.GetString(3)));
         }
 
-        return [.. jobs.Zip(ids, (job, id) => stored.TryGetValue(id.Job, out var handed)
-            ? new StoredJob(id.Job, IsNew: true, handed ? Handed(job, id.Job, id.Command) : null)
+        return [.. jobs.Zip(ids, (job, id) => stored.TryGetValue(id.Job, out var made)
+            ? new StoredJob(id.Job, IsNew: true, made.At, made.Handed ? Handed(job, id.Job, id.Command) : null)
             : Repeat(job, earlier[(job.ProjectId, job.IdempotencyKey!)]))];
     }
 

@@ -12,7 +12,7 @@ namespace Freehold.ControlPlane.Submission;
 internal static class SubmitJobEndpoint
 {
     public static async Task<Results<Created<JobView>, ProblemHttpResult>> SubmitAsync(
-        string project, HttpContext context, Caller caller, JobValidation validation, SubmissionIntake submissions, JobQueries jobs,
+        string project, HttpContext context, Caller caller, JobValidation validation, SubmissionIntake submissions, SubmittedJobs submitted,
         ILogger<SubmissionIntake> log, CancellationToken cancellationToken)
     {
         // 1. Under which name.
@@ -30,14 +30,15 @@ internal static class SubmitJobEndpoint
             return SubmissionProblems.InvalidDocument(job);
 
         // 3. Stored, once, and on its way to its agent if that has room.
-        var stored = (await submissions.SubmitAsync([NewJob(context, caller, validated.ProjectId, job, key)], cancellationToken))[0];
+        var asked = NewJob(context, caller, validated.ProjectId, job, key);
+        var stored = (await submissions.SubmitAsync([asked], cancellationToken))[0];
         if (stored.JobId is not { } jobId)
             return SubmissionProblems.KeyConflict();
         if (stored.IsNew)
             log.Submitted(jobId, job.Document!.Kind.Name(), job.Agent!.Label, caller.Name);
 
-        var view = await jobs.FindAsync(validated.ProjectId, jobId, cancellationToken);
-        return TypedResults.Created($"/api/v1/projects/{project}/jobs/{jobId}", view!);
+        var view = await submitted.ShowAsync(asked, stored, job.Agent!.Label, cancellationToken);
+        return TypedResults.Created($"/api/v1/projects/{project}/jobs/{jobId}", view);
     }
 
     /// <summary>A document that was found valid, as the job of this request.</summary>

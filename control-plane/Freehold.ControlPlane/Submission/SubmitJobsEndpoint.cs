@@ -24,7 +24,7 @@ internal static class SubmitJobsEndpoint
     public const int MaxJobs = 100;
 
     public static async Task<Results<Created<SubmittedItems>, ProblemHttpResult>> SubmitAsync(
-        string project, HttpContext context, Caller caller, JobValidation validation, SubmissionIntake submissions, JobQueries jobs,
+        string project, HttpContext context, Caller caller, JobValidation validation, SubmissionIntake submissions, SubmittedJobs submitted,
         ILogger<SubmissionIntake> log, CancellationToken cancellationToken)
     {
         // 1. Under which name.
@@ -42,14 +42,15 @@ internal static class SubmitJobsEndpoint
 
         // 3. Those that can run are stored, each once, and are on their way to agents that have room.
         var valid = validated.Jobs.Index().Where(each => each.Item.IsValid).ToList();
-        var stored = valid.Count == 0 ? [] : await submissions.SubmitAsync(
-            [.. valid.Select(each => SubmitJobEndpoint.NewJob(context, caller, validated.ProjectId, each.Item, IdempotencyKey.OfItem(key, each.Index)))],
-            cancellationToken);
+        List<NewJob> asked =
+            [.. valid.Select(each => SubmitJobEndpoint.NewJob(context, caller, validated.ProjectId, each.Item, IdempotencyKey.OfItem(key, each.Index)))];
+        var stored = asked.Count == 0 ? [] : await submissions.SubmitAsync(asked, cancellationToken);
         foreach (var (result, (_, job)) in stored.Zip(valid).Where(each => each.First.IsNew))
             log.Submitted(result.JobId!.Value, job.Document!.Kind.Name(), job.Agent!.Label, caller.Name);
 
         // 4. What became of each.
-        var views = await jobs.FindAllAsync(validated.ProjectId, [.. stored.Select(job => job.JobId).OfType<Guid>()], cancellationToken);
+        var views = await submitted.ShowAllAsync(
+            validated.ProjectId, asked.Zip(stored, valid.Select(each => each.Item.Agent!.Label)), cancellationToken);
         var results = valid.Zip(stored).ToDictionary(each => each.First.Index, each => each.Second);
         return TypedResults.Created((string?)null, new SubmittedItems([.. validated.Jobs.Index().Select(each => results.TryGetValue(each.Index, out var result)
             ? result.JobId is { } jobId ? new(StatusCodes.Status201Created, views[jobId]) : Refused(SubmissionProblems.KeyConflict(), context)

@@ -124,7 +124,8 @@ internal sealed class WorkingAgent : IAsyncDisposable
             ArrivalOf(assignment.Attempt.JobId).TrySetResult(now);
     }
 
-    private static AgentMessage Accept(AssignBatch assign)
+    /// <summary>Accepts everything of a message.</summary>
+    public static AgentMessage Accept(AssignBatch assign)
     {
         var answers = new CommandAnswers();
         answers.Answers.AddRange(assign.Assignments.Select(one => new CommandAnswer
@@ -136,7 +137,8 @@ internal sealed class WorkingAgent : IAsyncDisposable
         return new() { Answers = answers };
     }
 
-    private static AgentMessage Succeed(IEnumerable<AttemptRef> attempts)
+    /// <summary>The events of attempts that have succeeded at once.</summary>
+    public static AgentMessage Succeed(IEnumerable<AttemptRef> attempts)
     {
         var now = Timestamp.FromDateTime(DateTime.UtcNow);
         var events = new EventBatch();

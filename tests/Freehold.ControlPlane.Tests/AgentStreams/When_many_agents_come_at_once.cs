@@ -11,7 +11,7 @@ public sealed class When_many_agents_come_at_once : DeliveryFixture
     [Test]
     public async Task Some_wait_for_their_turn_and_the_others_are_told_when_to_come_back_before_they_cost_anything()
     {
-        var host = await StartAsync("AgentStreams:WelcomesAtOnce=1"); // 32 may wait
+        var host = await StartAsync("AgentStreams:WelcomesAtOnce=1", "AgentStreams:WelcomesWaiting=32");
         var agents = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => NewAgentAsync($"agent-{i}")));
 
         // No token can be looked up until this is over.
@@ -38,7 +38,7 @@ public sealed class When_many_agents_come_at_once : DeliveryFixture
     [Test]
     public async Task All_are_back_when_they_come_as_they_are_told()
     {
-        var host = await StartAsync("AgentStreams:WelcomesAtOnce=1");
+        var host = await StartAsync("AgentStreams:WelcomesAtOnce=1", "AgentStreams:WelcomesWaiting=32");
         var agents = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => NewAgentAsync($"agent-{i}")));
 
         await Task.WhenAll(agents.Select(async agent =>
