@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Freehold.ControlPlane.AgentStreams;
 using Freehold.Testing;
 using Grpc.Core;
 
@@ -79,9 +80,12 @@ public sealed class When_the_control_plane_stops : DeliveryFixture
         var host = await StartAsync("AgentStreams:Drain=30s");
         var agent = await NewAgentAsync();
         var scripted = await ConnectAsync(host, agent);
+        var turn = host.Get<ConnectedAgents>().Find(agent.Id)!.RoomTurn;
 
         var stopping = host.StopAsync();
         await scripted.NextAsync(message => message.GoAway);
+        await Eventually.IsTrueAsync(() => turn.TryTake(), what: "a claim that was under way before is over");
+        turn.Release();
         var job = await QueueAsync(agent, host);
         await scripted.SendAsync(Messages.Events(Messages.Started(Guid.NewGuid(), 1)));
         await scripted.NextAsync(message => message.Acknowledged);
