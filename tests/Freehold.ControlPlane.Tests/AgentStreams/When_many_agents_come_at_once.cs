@@ -21,8 +21,10 @@ public sealed class When_many_agents_come_at_once : DeliveryFixture
             await held.ExecuteNonQueryAsync();
         var streams = agents.Select(agent => Own(ScriptedAgent.Dial(host.Address, agent.TokenId))).ToList();
         var ends = streams.Select(stream => stream.EndAsync()).ToList();
-        var turnedAway = await Task.WhenAll(await FirstOfAsync(ends, 28));
-        Assert.That(ends.Count(end => !end.IsCompleted), Is.EqualTo(32), "those wait");
+
+        // One has the place, 32 wait; the one may still have counted as waiting when the last came.
+        var turnedAway = await Task.WhenAll(await FirstOfAsync(ends, 27));
+        Assert.That(ends.Count(end => !end.IsCompleted), Is.InRange(32, 33), "those wait");
         await transaction.RollbackAsync();
 
         foreach (var (status, trailers) in turnedAway)
