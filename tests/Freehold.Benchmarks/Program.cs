@@ -23,7 +23,7 @@ IReadOnlyList<IBenchmark> benchmarks =
     new IdleStreams(), new ReturnAfterRestart(), new IdleAgent(),
 ];
 var names = args.Skip(1).Where(argument => argument != "--quick").ToList();
-if (args.Length == 0 || names.Except(benchmarks.Select(benchmark => benchmark.Name)).Any())
+if (args.Length == 0 || args[0].StartsWith('-') || names.Except(benchmarks.Select(benchmark => benchmark.Name)).Any())
 {
     Console.Error.WriteLine($"freehold-benchmarks OUTPUT-FOLDER [--quick] [{string.Join('|', benchmarks.Select(benchmark => benchmark.Name))} ...]");
     return 2;

@@ -59,13 +59,20 @@ internal sealed class ClaimStore(NpgsqlDataSource database)
     public async Task<List<HandedAttempt>> ClaimAsync(
         IReadOnlyCollection<ClaimingSession> sessions, int atMost, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(ClaimSql);
-        RoomSql.AddParameters(command.Parameters, sessions);
-        command.Parameters.Add(new NpgsqlParameter<int>("at_most", atMost));
+        var claim = new NpgsqlBatchCommand(ClaimSql);
+        RoomSql.AddParameters(claim.Parameters, sessions);
+        claim.Parameters.Add(new NpgsqlParameter<int>("at_most", atMost));
+
+        // Over a long queue PostgreSQL's estimates speak for planning anew each time, which takes as long as the claim itself and
+        // comes to the same plan. The setting ends with the batch, which is one transaction.
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(new("select set_config('plan_cache_mode', 'force_generic_plan', true)"));
+        batch.BatchCommands.Add(claim);
 
         var marks = sessions.ToDictionary(session => session.AgentId, session => session.Marks);
         var handed = new List<HandedAttempt>();
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        await rows.NextResultAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
             var ofAgent = marks[rows.GetGuid(11)];
