@@ -119,6 +119,7 @@ public sealed class When_an_agent_is_hostile : DeliveryFixture
         Assert.That(status.StatusCode, Is.EqualTo(StatusCode.InvalidArgument));
         Assert.That(status.Detail, Does.Not.Contain("Müller"));
         Assert.That(await FoundAsync(_hostile, "protocol_broken"), Is.EqualTo(1));
+        await Eventually.IsTrueAsync(() => Logs.Lines.Any(line => line.EventId == 2705));
         Assert.That(Logs.Lines.Count(line => line.EventId == 2705), Is.EqualTo(1));
     }
 
