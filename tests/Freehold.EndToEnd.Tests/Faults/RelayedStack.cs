@@ -7,6 +7,9 @@ namespace Freehold.EndToEnd.Tests.Faults;
 /// <summary>The real programs with a relay between agent and control plane, and quick heartbeats.</summary>
 internal sealed class RelayedStack : IAsyncDisposable
 {
+    /// <summary>Of the output of each job.</summary>
+    public const long Rows = (long)Files * RowsEach;
+
     private const int Files = 12;
     private const int RowsEach = 20_000;
 
@@ -88,7 +91,7 @@ internal sealed class RelayedStack : IAsyncDisposable
 
         Assert.That(job.GetProperty("state").GetString(), Is.EqualTo("succeeded"), $"{job}");
         Assert.That(job.GetProperty("attempt").GetInt32(), Is.EqualTo(1), "attempts");
-        Assert.That(CommittedOutput.Of(output, id).Rows, Is.EqualTo((long)Files * RowsEach), "rows");
+        Assert.That(CommittedOutput.Of(output, id).Rows, Is.EqualTo(Rows), "rows");
         Assert.That(CommittedOutput.Leftovers(output, id), Is.Empty);
 
         var kinds = await EventKindsAsync(id);
