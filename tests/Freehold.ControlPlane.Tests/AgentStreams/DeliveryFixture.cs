@@ -55,7 +55,8 @@ public abstract class DeliveryFixture
     private protected T Own<T>(T owned)
         where T : IAsyncDisposable
     {
-        _owned.Add(owned);
+        lock (_owned)
+            _owned.Add(owned);
         return owned;
     }
 
