@@ -7,7 +7,7 @@ public static class ObjectUri
     public static IReadOnlyList<string> Schemes { get; } = ["file", "s3", "az", "gs"];
 
     /// <summary>Schemes that this version's worker can open.</summary>
-    public static IReadOnlyList<string> SupportedSchemes { get; } = ["file"];
+    public static IReadOnlyList<string> SupportedSchemes { get; } = ["file", "s3", "az", "gs"];
 
     /// <summary>Tells whether a URI can be opened by this version, and if not why; the reason never quotes credentials.</summary>
     public static bool IsValid(string uri, out string reason)
