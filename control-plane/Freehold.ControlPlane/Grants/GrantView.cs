@@ -20,10 +20,10 @@ public sealed record GrantView(
     string State,
     string RequestedBy,
     DateTimeOffset RequestedAt,
-    DateTimeOffset? AnsweredAt,
-    DateTimeOffset? ExpiresAt,
-    GrantRefusalView? Refusal,
-    string? Sealed);
+    DateTimeOffset? AnsweredAt = null,
+    DateTimeOffset? ExpiresAt = null,
+    GrantRefusalView? Refusal = null,
+    string? Sealed = null);
 
 /// <summary>Why an agent made no credentials.</summary>
 /// <param name="Code">A word of a closed list.</param>
