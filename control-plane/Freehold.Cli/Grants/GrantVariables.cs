@@ -12,7 +12,6 @@ internal static class GrantVariables
         ["SessionToken"] = "AWS_SESSION_TOKEN",
         ["Region"] = "AWS_REGION",
         ["Endpoint"] = "AWS_ENDPOINT_URL_S3",
-        ["Account"] = "AZURE_STORAGE_ACCOUNT",
         ["Sas"] = "AZURE_STORAGE_SAS_TOKEN",
     };
 
@@ -27,6 +26,10 @@ internal static class GrantVariables
             if (OfTools.TryGetValue(key, out var tool) && isS3 == tool.StartsWith("AWS_", StringComparison.Ordinal))
                 variables[tool] = value;
         }
+
+        // az://account/container/…
+        if (settings.TryGetValue("Match", out var match) && match.StartsWith("az://", StringComparison.Ordinal))
+            variables["AZURE_STORAGE_ACCOUNT"] = match["az://".Length..].Split('/')[0];
 
         return variables;
     }
