@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Freehold.Worker.Detection;
+
 namespace Freehold.Worker.Output;
 
 /// <summary>A file of the output that is complete.</summary>
@@ -5,4 +8,9 @@ namespace Freehold.Worker.Output;
 /// <param name="Bytes">Its size.</param>
 /// <param name="Rows">Its rows, without a header.</param>
 /// <param name="Sha256">Digest of its content, lower-case hex.</param>
-internal sealed record OutputFile(string Name, long Bytes, long Rows, string Sha256);
+internal sealed record OutputFile(string Name, long Bytes, long Rows, string Sha256)
+{
+    /// <summary>Columns that were found to be of an entity; null when no rule asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DetectedColumn>? DetectedColumns { get; init; }
+}

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Freehold.JobContract.Documents;
+using Freehold.Worker.Detection;
 using Freehold.Worker.Inputs;
 using Freehold.Worker.Kernels;
 using Freehold.Worker.Keys;
@@ -77,6 +78,7 @@ internal sealed class TransformRun(RunRequest request, AttemptOutput output, Pro
         var scratch = Directory.CreateDirectory(Path.Join(request.WorkFolder, $"task-{index}")).FullName;
         await using var draft = await output.BeginAsync(input.OutputName, scratch, cancellationToken);
 
+        DetectedColumns? detected = null;
         var rows = await transform.RunAsync(
             new TransformTask
             {
@@ -88,11 +90,13 @@ internal sealed class TransformRun(RunRequest request, AttemptOutput output, Pro
                 OutputName = input.OutputName,
                 OutputPath = draft.LocalPath,
                 Scratch = scratch,
+                OnDetected = columns => detected = columns,
             },
             (done, of) => progress.Advance(index, done, of),
             cancellationToken);
 
-        var file = await output.PublishAsync(draft, input.OutputName, rows, cancellationToken);
+        var file = (await output.PublishAsync(draft, input.OutputName, rows, cancellationToken)) with { DetectedColumns = detected?.Columns };
+        log.ColumnsDetected(input.Name, detected);
         Directory.Delete(scratch, recursive: true);
 
         progress.Finish(index, rows, file.Bytes);
