@@ -40,12 +40,12 @@ internal static class DateMatcher
         if (!NumberMatcher.CanEnd(text, end))
             return;
 
-        scan.Add(PersonalDataEntity.Date, start, end, 0.6f);
-        if (scan.IsInContext(PersonalDataEntity.DateOfBirth, start))
-            scan.Add(PersonalDataEntity.DateOfBirth, start, end, 0.6f);
+        var ofBirth = scan.Wanted.Has(PersonalDataEntity.DateOfBirth) && scan.IsInContext(PersonalDataEntity.DateOfBirth, start);
+        scan.Add(ofBirth ? PersonalDataEntity.DateOfBirth : PersonalDataEntity.Date, start, end, 0.6f);
     }
 
-    private static int EndOfNumeric(ReadOnlySpan<byte> text, int start)
+    /// <summary>Where the date of numbers alone that begins here ends; -1 when none does.</summary>
+    public static int EndOfNumeric(ReadOnlySpan<byte> text, int start)
     {
         var at = start;
         var first = Number(text, ref at, out var firstLength);

@@ -49,7 +49,7 @@ internal static class NumberForms
     private static IEnumerable<(string Shapes, NumberForm Form)> Rows()
     {
         yield return ("12|13|14|15|16|17|18|19", Checked(CreditCard, CardNumbers.IsValid));
-        yield return ("4-4-4-4|4 4 4 4|4-6-5|4 6 5|4-6-4|4 6 4|4-4-4-4-3|4 4 4 4 3|4-4-4|4 4 4|6 13|4.4.4.4", Checked(CreditCard, CardNumbers.IsValid));
+        yield return ("4-4-4-4|4 4 4 4|4-6-5|4 6 5|4-6-4|4 6 4|4-4-4-4-3|4 4 4 4 3|6 13|4.4.4.4", Checked(CreditCard, CardNumbers.IsValid));
 
         yield return ("3-2-4", Formed(UsSsn, 0.5f, AmericanNumbers.IsSsn));
         yield return ("3 2 4|3.2.4", Formed(UsSsn, 0.4f, AmericanNumbers.IsSsn));

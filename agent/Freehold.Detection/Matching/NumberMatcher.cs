@@ -42,10 +42,18 @@ internal static class NumberMatcher
     {
         foreach (var form in NumberForms.Of(shape))
         {
-            if (scan.Wanted.Has(form.Entity) && form.Check(digits))
+            if (!scan.Wanted.Has(form.Entity) || !form.Check(digits))
+                continue;
+
+            // Three groups of four within a row of more are a part of something else that a weak check lets pass.
+            if (form.Evidence is not Evidence.WeakCheck || !IsPartOfRow(scan.Text, start, end))
                 scan.Add(form.Entity, start, end, form.Score, form.Evidence);
         }
     }
+
+    private static bool IsPartOfRow(ReadOnlySpan<byte> text, int start, int end) =>
+        (start > 1 && text[start - 1] == ' ' && Characters.IsDigit(text[start - 2]))
+        || (end + 1 < text.Length && text[end] == ' ' && Characters.IsDigit(text[end + 1]));
 
     /// <summary>Whether a number may begin here: not in a word, and not behind a digit and a sign that joins them.</summary>
     public static bool CanBegin(ReadOnlySpan<byte> text, int start)

@@ -43,7 +43,8 @@ internal static class PhoneMatcher
             at = SkipSeparators(text, at);
         }
 
-        // 2. The longest that has a form.
+        // 2. The longest that has a form and is no date.
+        var date = DateMatcher.EndOfNumeric(text, firstDigit);
         for (var last = groups - 1; last >= 0; last--)
         {
             var end = ends[last];
@@ -55,7 +56,7 @@ internal static class PhoneMatcher
             foreach (var length in lengths[..(last + 1)])
                 total += length;
             var score = PhoneForm.ScoreOf(digits[..total], lengths[..(last + 1)], plus, bracket, scan.At(end - lengths[last] - 1));
-            if (score <= 0)
+            if (score <= 0 || end == date)
                 continue;
 
             scan.Add(PersonalDataEntity.PhoneNumber, start, extension, score);
