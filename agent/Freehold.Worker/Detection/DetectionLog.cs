@@ -1,3 +1,4 @@
+using Freehold.Worker.Output;
 using Microsoft.Extensions.Logging;
 
 namespace Freehold.Worker.Detection;
@@ -11,9 +12,9 @@ internal static partial class DetectionLog
         this ILogger log, string objectName, string column, string entity, double confidence, int samples);
 
     /// <summary>One line a column; nothing when no rule asked.</summary>
-    public static void ColumnsDetected(this ILogger log, string objectName, DetectedColumns? detected)
+    public static void ColumnsDetected(this ILogger log, string objectName, IReadOnlyList<OutputFile> files)
     {
-        foreach (var column in detected?.Columns ?? [])
+        foreach (var column in files.SelectMany(file => file.DetectedColumns ?? []))
             log.ColumnDetected(objectName, column.Column, column.Entity, column.Confidence, column.Samples);
     }
 }
