@@ -1,6 +1,7 @@
 using Freehold.JobContract.Documents;
 using Freehold.JobContract.Failures;
 using Freehold.JobContract.Transform;
+using Freehold.Worker.Detection;
 using Freehold.Worker.Inputs;
 using Freehold.Worker.Kernels;
 using Freehold.Worker.Keys;
@@ -46,6 +47,7 @@ internal sealed class TransformWork : IJobWork
         var spec = SpecFor(task.ObjectName);
 
         await using var draft = await context.Output.BeginAsync(task.OutputName, context.Scratch, cancellationToken);
+        DetectedColumns? detected = null;
         var rows = await new FileTransform(spec, _kernels, _share).RunAsync(
             new TransformTask
             {
@@ -57,11 +59,13 @@ internal sealed class TransformWork : IJobWork
                 OutputName = task.OutputName,
                 OutputPath = draft.LocalPath,
                 Scratch = context.Scratch,
+                OnDetected = columns => detected = columns,
             },
             context.OnProgress,
             cancellationToken);
 
-        return new([await context.Output.PublishAsync(draft, task.OutputName, rows, cancellationToken)], rows);
+        var file = await context.Output.PublishAsync(draft, task.OutputName, rows, cancellationToken);
+        return new([file with { DetectedColumns = detected?.Columns }], rows);
     }
 
     /// <inheritdoc/>

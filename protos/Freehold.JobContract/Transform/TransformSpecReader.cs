@@ -1,3 +1,4 @@
+using Freehold.JobContract.Detection;
 using Freehold.JobContract.Documents;
 
 namespace Freehold.JobContract.Transform;
@@ -26,6 +27,7 @@ internal static class TransformSpecReader
             Key = key,
             Format = spec.Choice("format", Formats, null),
             Default = spec.Choice("default", Defaults, UnruledColumns.Pass),
+            Classify = DetectionReader.Classify(spec),
             Csv = ReadCsv(spec),
             Rules = spec.Maps("rules", 500).Select(rule => TransformRuleReader.Read(rule, secrets)).ToList(),
             Overrides = spec.Maps("overrides", SpecOverrideReader.MostOverrides).Select(entry => SpecOverrideReader.Read(entry, secrets)).ToList(),
@@ -43,7 +45,7 @@ internal static class TransformSpecReader
     }
 
     private static bool NeedsKey(TransformRule rule) =>
-        rule.Action is PseudonymAction or FakeAction or DateShiftAction or HashAction { Salt: null };
+        rule.Action is RedactTextAction { UsesKey: true } or PseudonymAction or FakeAction or DateShiftAction or HashAction { Salt: null };
 
     internal static CsvDialect ReadCsv(DocumentMap spec)
     {
