@@ -53,6 +53,8 @@ internal static partial class ReportBounds
         Suggestion = Cut(failed.Suggestion, NameBytes),
         Expected = failed.Expected,
         Found = failed.Found,
+        Action = Word().IsMatch(failed.Action) ? failed.Action : "",
+        Identity = Cut(failed.Identity, NameBytes),
     };
 
     public static Cancelled Bounded(this Cancelled cancelled) => new() { ManifestUri = Cut(cancelled.ManifestUri, UriBytes) };

@@ -38,11 +38,8 @@ internal static class InputListing
         IBucket bucket, ObjectPattern pattern, string text, CancellationToken cancellationToken)
     {
         var found = new List<BucketObject>();
-        await foreach (var item in bucket.ListAsync("", pattern.IsDeep, cancellationToken))
-        {
-            if (pattern.Matches(item.Name))
-                found.Add(item);
-        }
+        await foreach (var item in bucket.MatchAsync(pattern, cancellationToken))
+            found.Add(item);
 
         return found.Count > 0 ? found : throw Missing(FailureDetail.NoMatch, text);
     }

@@ -45,6 +45,8 @@ internal static class ResultReports
             Suggestion = Bounded(failure.Suggestion, 256),
             Expected = (ulong)failure.Expected,
             Found = (ulong)failure.Found,
+            Action = failure.Action,
+            Identity = Bounded(failure.Identity, 256),
         },
     };
 
