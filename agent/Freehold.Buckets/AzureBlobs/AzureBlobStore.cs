@@ -14,6 +14,8 @@ namespace Freehold.Buckets.AzureBlobs;
 /// <summary>A container of Azure Blob Storage. Contents are checked by MD5 both ways, block by block.</summary>
 internal sealed class AzureBlobStore(BlobContainerClient container, string identity, DateTimeOffset? credentialsEnd) : IObjectStore
 {
+    private const int PageBlobs = 1000;
+
     private static readonly UploadTransferValidationOptions CheckUp = new() { ChecksumAlgorithm = StorageChecksumAlgorithm.MD5 };
     private static readonly DownloadTransferValidationOptions CheckDown = new() { ChecksumAlgorithm = StorageChecksumAlgorithm.MD5 };
 
@@ -39,13 +41,13 @@ internal sealed class AzureBlobStore(BlobContainerClient container, string ident
     {
         if (deep)
         {
-            await foreach (var page in container.GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken).AsPages(continuation))
+            await foreach (var page in container.GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken).AsPages(continuation, PageBlobs))
                 return new([.. page.Values.Select(Described)], NextOf(page.ContinuationToken));
         }
         else
         {
             var folders = container.GetBlobsByHierarchyAsync(delimiter: "/", prefix: prefix, cancellationToken: cancellationToken);
-            await foreach (var page in folders.AsPages(continuation))
+            await foreach (var page in folders.AsPages(continuation, PageBlobs))
                 return new([.. page.Values.Where(item => item.IsBlob).Select(item => Described(item.Blob))], NextOf(page.ContinuationToken));
         }
 
@@ -57,7 +59,7 @@ internal sealed class AzureBlobStore(BlobContainerClient container, string ident
         try
         {
             var found = await BlobOf(key).GetPropertiesAsync(cancellationToken: cancellationToken);
-            return new(key, found.Value.ContentLength, $"{found.Value.ETag}");
+            return new(key, found.Value.ContentLength, VersionOf(found.Value.ETag));
         }
         catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobNotFound)
         {
@@ -73,12 +75,12 @@ internal sealed class AzureBlobStore(BlobContainerClient container, string ident
                 new BlobDownloadOptions
                 {
                     Range = new HttpRange(offset, length),
-                    Conditions = version is null ? null : new BlobRequestConditions { IfMatch = new ETag(version) },
+                    Conditions = version is null ? null : new BlobRequestConditions { IfMatch = new ETag($"\"{version}\"") },
                     TransferValidation = CheckDown,
                 },
                 cancellationToken);
             var details = answer.Value.Details;
-            return new(answer.Value.Content, TotalOf(details), $"{details.ETag}", Md5: null, answer.Value);
+            return new(answer.Value.Content, TotalOf(details), VersionOf(details.ETag), Md5: null, answer.Value);
         }
         catch (RequestFailedException e) when (offset == 0 && e.Status == 416)
         {
@@ -138,10 +140,13 @@ internal sealed class AzureBlobStore(BlobContainerClient container, string ident
 
     private static StorageTransferOptions InOneRequest => new() { InitialTransferSize = 256 << 20 };
 
+    // With quotes in answers, without in listings.
+    private static string VersionOf(ETag? tag) => $"{tag}".Trim('"');
+
     private static string? NextOf(string? continuation) => string.IsNullOrEmpty(continuation) ? null : continuation;
 
     private static StoredObject Described(BlobItem item) =>
-        new(item.Name, item.Properties.ContentLength ?? 0, $"{item.Properties.ETag}");
+        new(item.Name, item.Properties.ContentLength ?? 0, VersionOf(item.Properties.ETag));
 
     private static long TotalOf(BlobDownloadDetails details) =>
         details.ContentRange is { } range && range.LastIndexOf('/') is > 0 and var slash

@@ -43,7 +43,7 @@ internal sealed class S3Store(AmazonS3Client client, string bucket, BucketConnec
             cancellationToken);
 
         return new(
-            [.. (page.S3Objects ?? []).Select(item => new StoredObject(item.Key, item.Size ?? 0, item.ETag ?? ""))],
+            [.. (page.S3Objects ?? []).Select(item => new StoredObject(Plain(item.Key, page.Encoding), item.Size ?? 0, item.ETag ?? ""))],
             page.IsTruncated is true ? page.NextContinuationToken : null);
     }
 
@@ -135,6 +135,10 @@ internal sealed class S3Store(AmazonS3Client client, string bucket, BucketConnec
         : client.DeleteObjectsAsync(new() { BucketName = bucket, Objects = [.. keys.Select(key => new KeyVersion { Key = key })], Quiet = true }, cancellationToken);
 
     public StoreFault? FaultOf(Exception e) => S3Faults.Of(e);
+
+    // The library asks for escaped keys and leaves them so. AWS writes a blank as +, others as %20.
+    private static string Plain(string key, EncodingType? encoding) =>
+        encoding == EncodingType.Url ? Uri.UnescapeDataString(key.Replace('+', ' ')) : key;
 
     private static long TotalOf(GetObjectResponse answer) =>
         answer.ContentRange is { } range && range.LastIndexOf('/') is > 0 and var slash
