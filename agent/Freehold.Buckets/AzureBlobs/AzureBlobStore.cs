@@ -25,6 +25,8 @@ internal sealed class AzureBlobStore(BlobContainerClient container, string ident
 
     public int MostDeletes => 1;
 
+    public string ChangedCharacters => "\\"; // it becomes a slash
+
     /// <param name="bucket">Account and container with a <c>/</c> between.</param>
     public static AzureBlobStore Connect(string bucket, BucketConnection connection)
     {

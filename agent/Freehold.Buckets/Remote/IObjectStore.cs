@@ -17,6 +17,9 @@ internal interface IObjectStore
     /// <summary>Most keys that one <see cref="DeleteAsync"/> takes.</summary>
     int MostDeletes { get; }
 
+    /// <summary>Characters that it would make others of, so that no name may hold them.</summary>
+    string ChangedCharacters { get; }
+
     Task<ListedPage> ListAsync(string prefix, bool deep, string? continuation, CancellationToken cancellationToken);
 
     Task<StoredObject?> FindAsync(string key, CancellationToken cancellationToken);

@@ -108,5 +108,7 @@ internal sealed class RemoteBucket : IBucket
 
     private BucketObject Described(StoredObject item) => new(item.Key[_prefix.Length..], item.Bytes, item.Version);
 
-    private string KeyOf(string name) => _prefix + ObjectName.Require(name, AddressOf(name));
+    private string KeyOf(string name) => name.AsSpan().ContainsAny(_store.ChangedCharacters)
+        ? throw new BucketException(BucketError.UnsafeName, AddressOf(name))
+        : _prefix + ObjectName.Require(name, AddressOf(name));
 }

@@ -14,6 +14,9 @@ internal sealed class S3Encryption(BucketConnection connection)
         _ => null,
     };
 
+    /// <summary>Whether any is.</summary>
+    public bool IsAsked => _method is not null;
+
     public void Ask(PutObjectRequest request)
     {
         if (_method is null)

@@ -26,6 +26,8 @@ internal sealed class S3Store(AmazonS3Client client, string bucket, BucketConnec
     // Google's answer to a request for many is an error.
     public int MostDeletes => connection.Match.StartsWith("gs:", StringComparison.Ordinal) ? 1 : 1000;
 
+    public string ChangedCharacters => "";
+
     public static S3Store Connect(string bucket, BucketConnection connection) => new(S3Clients.ForObjects(connection), bucket, connection);
 
     public async Task<ListedPage> ListAsync(string prefix, bool deep, string? continuation, CancellationToken cancellationToken)
@@ -134,7 +136,11 @@ internal sealed class S3Store(AmazonS3Client client, string bucket, BucketConnec
         ? client.DeleteObjectAsync(new DeleteObjectRequest { BucketName = bucket, Key = only }, cancellationToken)
         : client.DeleteObjectsAsync(new() { BucketName = bucket, Objects = [.. keys.Select(key => new KeyVersion { Key = key })], Quiet = true }, cancellationToken);
 
-    public StoreFault? FaultOf(Exception e) => S3Faults.Of(e);
+    // Servers without the encryption that was asked for find fault with the request as a whole.
+    public StoreFault? FaultOf(Exception e) => S3Faults.Of(e) is not { } fault ? null
+        : _encryption.IsAsked && e is AmazonS3Exception { ErrorCode: "InvalidRequest" or "InvalidArgument" or "NotImplemented" }
+            ? fault with { Error = BucketError.EncryptionRefused, IsTransient = false }
+            : fault;
 
     // The library asks for escaped keys and leaves them so. AWS writes a blank as +, others as %20.
     private static string Plain(string key, EncodingType? encoding) =>

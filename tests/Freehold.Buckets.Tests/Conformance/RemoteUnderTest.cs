@@ -28,6 +28,8 @@ internal abstract class RemoteUnderTest : StoreUnderTest
         return bucket;
     }
 
+    internal IObjectStore StoreOf(IBucket bucket) => Connect(_opened[bucket].Address, _opened[bucket].Connection);
+
     internal (BucketAddress Address, BucketConnection Connection) ReachedBy(IBucket bucket) => _opened[bucket];
 
     /// <summary>Makes a bucket, or a prefix of a test's own in one that is there.</summary>

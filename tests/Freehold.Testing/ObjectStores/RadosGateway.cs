@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Freehold.Testing.ObjectStores;
 
@@ -40,11 +42,34 @@ public sealed class RadosGateway : IAsyncDisposable
         var script = await LeashedScript.StartAsync(
             "radosgw.sh", "ready", new Dictionary<string, string>(StringComparer.Ordinal),
             folder, Text(port), Text(FreePort.Next()), LeashedScript.PathOf("radosgw-users.sh"));
-        return new(script, port);
+        var gateway = new RadosGateway(script, port);
+        await gateway.MakePoolsAsync();
+        return gateway;
     }
 
     /// <summary>Ends it and drops its data.</summary>
     public ValueTask DisposeAsync() => _script.DisposeAsync();
+
+    // The first bucket, object and upload make pools, during which other requests wait or fail.
+    private async Task MakePoolsAsync()
+    {
+        using var client = new HttpClient { BaseAddress = Endpoint, Timeout = TimeSpan.FromSeconds(20) };
+        foreach (var (method, path) in new[] { (HttpMethod.Put, "/first"), (HttpMethod.Put, "/first/object"), (HttpMethod.Post, "/first/parts?uploads") })
+            await Eventually.IsTrueAsync(async () => await AskAsync(client, method, path), TimeSpan.FromMinutes(1));
+    }
+
+    private static async Task<bool> AskAsync(HttpClient client, HttpMethod method, string path)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.Date = DateTimeOffset.UtcNow;
+        var signed = Encoding.UTF8.GetBytes($"{method}\n\n\n{request.Headers.Date:R}\n{path}");
+#pragma warning disable CA5350 // AWS's signature of version 2, short enough to write down; the server is ours.
+        var signature = Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(Owner.Secret), signed));
+#pragma warning restore CA5350
+        request.Headers.TryAddWithoutValidation("Authorization", $"AWS {Owner.Id}:{signature}");
+        using var response = await client.SendAsync(request);
+        return response.IsSuccessStatusCode;
+    }
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,6 @@
 using Freehold.Testing.ObjectStores;
 
-namespace Freehold.Buckets.Tests.Conformance;
+namespace Freehold.Buckets.Tests;
 
 /// <summary>The servers of this test run: each is started once, when the first test asks for it.</summary>
 [SetUpFixture]
