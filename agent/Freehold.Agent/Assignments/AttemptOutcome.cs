@@ -26,7 +26,8 @@ internal static class AttemptOutcome
     };
 
     /// <summary>The terminal event of an attempt whose worker could not be started.</summary>
-    public static JobEvent NotStarted() => new() { Failed = new() { Code = FailureCode.WorkerNotStarted } };
+    /// <param name="because">What is known of the reason.</param>
+    public static JobEvent NotStarted(Failed? because) => new() { Failed = because ?? new() { Code = FailureCode.WorkerNotStarted } };
 
     private static JobEvent Failed(string code, WorkerEnded end) => Failed(new Failed { Code = code }, end);
 

@@ -49,12 +49,12 @@ internal sealed class AttemptRun(
 
         // 2. A worker that cannot be started must not start later either.
         watch.Works();
-        if (stop.Cause is StopCause.None && !await TryStartAsync(attempt, activity, leaving))
+        if (stop.Cause is StopCause.None && await TryStartAsync(attempt, activity, leaving) is { } notStarted)
         {
             watch.Stops();
             await executor.StopAsync(attempt.Id, leaving);
             watch.Waits();
-            await EndAsync(attempt.Id, AttemptOutcome.NotStarted(), leaving);
+            await EndAsync(attempt.Id, notStarted, leaving);
             return;
         }
 
@@ -87,7 +87,8 @@ internal sealed class AttemptRun(
         }
     }
 
-    private async Task<bool> TryStartAsync(JournaledAttempt attempt, Activity? activity, CancellationToken leaving)
+    /// <returns>Its end, when nothing was started.</returns>
+    private async Task<Protocol.V1.JobEvent?> TryStartAsync(JournaledAttempt attempt, Activity? activity, CancellationToken leaving)
     {
         var order = attempt.ToWorkOrder();
         try
@@ -95,13 +96,14 @@ internal sealed class AttemptRun(
             await executor.StartAsync(activity?.Id is { } id ? order with { Traceparent = id } : order, leaving);
             failures.Started();
             log.Running(attempt.Id);
-            return true;
+            return null;
         }
         catch (WorkerNotStartedException e)
         {
-            failures.NotStarted();
+            if (e.Failure is null)
+                failures.NotStarted();
             log.NotStarted(e, attempt.Id);
-            return false;
+            return AttemptOutcome.NotStarted(e.Failure);
         }
     }
 

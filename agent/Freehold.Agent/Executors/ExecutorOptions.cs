@@ -26,6 +26,12 @@ public sealed class ExecutorOptions
     public bool KeepWorkFolders { get; init; }
 
     /// <summary>
+    /// Whether workers get credentials for just their job's addresses and time, where a store can make such. Default true. When
+    /// false they get the agent's own connections.
+    /// </summary>
+    public bool NarrowCredentials { get; init; } = true;
+
+    /// <summary>
     /// Names of environment variables of the agent that workers get as well, separated by commas. Default none: a worker gets
     /// PATH, HOME, the time zone, .NET's own settings and the secrets that its job names.
     /// </summary>

@@ -24,4 +24,12 @@ internal static partial class ExecutorsLog
     [LoggerMessage(EventId = 1305, Level = LogLevel.Warning,
         Message = "The disk of {Folder} takes no file: an attempt there cannot be ended yet, and is when there is room. Look at the free space and the rights of Agent:StateDirectory")]
     public static partial void WaitsForDisk(this ILogger log, string folder);
+
+    [LoggerMessage(EventId = 1306, Level = LogLevel.Information,
+        Message = "Attempt {Attempt} gets credentials of connection {Connection} narrowed to {Scope}, until {ExpiresAt:u}")]
+    public static partial void CredentialsNarrowed(this ILogger log, AttemptId attempt, string connection, string scope, DateTimeOffset expiresAt);
+
+    [LoggerMessage(EventId = 1307, Level = LogLevel.Information,
+        Message = "Attempt {Attempt} gets the credentials of connection {Connection} as they are: they cannot be narrowed ({Obstacle}). docs/buckets.md says what would change that")]
+    public static partial void CredentialsNotNarrowed(this ILogger log, AttemptId attempt, string connection, string obstacle);
 }

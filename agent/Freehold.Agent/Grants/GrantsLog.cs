@@ -12,4 +12,8 @@ internal static partial class GrantsLog
     [LoggerMessage(EventId = 1802, Level = LogLevel.Warning,
         Message = "Grant {Grant}: {Access} of {Prefix} was refused to {RequestedBy} ({Reason})")]
     public static partial void Refused(this ILogger log, string grant, GrantAccess access, string prefix, GrantRefusal reason, string requestedBy);
+
+    [LoggerMessage(EventId = 1803, Level = LogLevel.Warning,
+        Message = "Grant {Grant}: the store of {Connection} made no credentials ({Answer})")]
+    public static partial void StoreRefused(this ILogger log, Guid grant, string connection, string answer);
 }

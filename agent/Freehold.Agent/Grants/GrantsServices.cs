@@ -9,6 +9,7 @@ internal static class GrantsServices
     {
         services.AddOptionsSection(GrantOptions.Section, new GrantOptionsValidator());
         services.AddSingleton<GrantRules>();
+        services.AddSingleton<IGrantIssuer, NarrowedGrants>();
         services.AddSingleton<GrantDesk>();
         services.AddHostedService(provider => provider.GetRequiredService<GrantDesk>());
         return services;

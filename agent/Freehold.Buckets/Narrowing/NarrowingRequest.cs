@@ -6,6 +6,9 @@ namespace Freehold.Buckets.Narrowing;
 /// <param name="Lifetime">How long; at most <see cref="Longest"/>. Stores make it at least <see cref="Shortest"/>.</param>
 public sealed record NarrowingRequest(IReadOnlyList<string> Read, IReadOnlyList<string> Write, TimeSpan Lifetime)
 {
+    /// <summary>Prefixes to bring new objects under, and nothing else: not list, not read, not delete. Default none.</summary>
+    public IReadOnlyList<string> Upload { get; init; } = [];
+
     /// <summary>The longest life: 12 hours, the limit of token services.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(43_200);
 

@@ -18,17 +18,23 @@ internal static class SessionPolicy
     // Its own output is read too: the commit of an earlier attempt, and what a killed one left behind.
     private static readonly string[] Writing = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"];
 
+    private static readonly string[] Uploading = ["s3:PutObject", "s3:AbortMultipartUpload"];
+
     /// <summary>The policy as JSON.</summary>
     public static string Of(NarrowingRequest request)
     {
         var read = request.Read.Select(BucketAddress.OfObjects).Select(address => (address.Bucket, Key: KeyPattern(address))).ToList();
         var write = request.Write.Select(BucketAddress.OfPrefix).Select(address => (address.Bucket, Key: KeyPattern(address))).ToList();
+        var upload = request.Upload.Select(BucketAddress.OfPrefix).Select(address => (address.Bucket, Key: KeyPattern(address))).ToList();
 
         var statements = new List<object>();
         if (read.Count > 0)
             statements.Add(new { Effect = "Allow", Action = Reading, Resource = read.Select(place => $"{Arn}{place.Bucket}/{place.Key}") });
         if (write.Count > 0)
             statements.Add(new { Effect = "Allow", Action = Writing, Resource = write.Select(place => $"{Arn}{place.Bucket}/{place.Key}") });
+
+        if (upload.Count > 0)
+            statements.Add(new { Effect = "Allow", Action = Uploading, Resource = upload.Select(place => $"{Arn}{place.Bucket}/{place.Key}") });
 
         statements.AddRange(read.Concat(write).GroupBy(place => place.Bucket, StringComparer.Ordinal).Select(bucket => (object)new
         {

@@ -15,6 +15,14 @@ internal static class SignedAccess
     // Clocks differ; a signature that begins now is refused by a server that is a second behind.
     private static readonly TimeSpan Before = TimeSpan.FromMinutes(5);
 
+    private const BlobContainerSasPermissions Reading = BlobContainerSasPermissions.Read | BlobContainerSasPermissions.List;
+
+    private const BlobContainerSasPermissions Writing =
+        Reading | BlobContainerSasPermissions.Create | BlobContainerSasPermissions.Write | BlobContainerSasPermissions.Delete;
+
+    // Create, not write: what lies there already cannot be replaced.
+    private const BlobContainerSasPermissions Uploading = BlobContainerSasPermissions.Create;
+
     public static async Task<NarrowingResult> MakeAsync(
         BucketConnection connection, NarrowingRequest request, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -48,15 +56,20 @@ internal static class SignedAccess
     // One object to read is signed as such; everything else is by container, read-only where nothing is written.
     private static List<Place> WantedOf(NarrowingRequest request)
     {
-        if (request is { Read: [var only], Write: [] } && BucketAddress.OfObjects(only) is { Pattern: { Length: > 0 } name } single && !new ObjectPattern(name).IsGlob)
-            return [new(only, single.Bucket, single.Prefix + name, Writes: false)];
+        if (request is { Read: [var only], Write: [], Upload: [] } && BucketAddress.OfObjects(only) is { Pattern: { Length: > 0 } name } single && !new ObjectPattern(name).IsGlob)
+            return [new(only, single.Bucket, single.Prefix + name, BlobContainerSasPermissions.Read)];
 
-        var written = request.Write.Select(address => BucketAddress.OfPrefix(address).Bucket).ToHashSet(StringComparer.Ordinal);
-        return
-        [
-            .. request.Read.Select(address => BucketAddress.OfObjects(address).Bucket).Concat(written).Distinct(StringComparer.Ordinal)
-                .Select(bucket => new Place($"az://{bucket}", bucket, Blob: null, written.Contains(bucket))),
-        ];
+        var rights = new Dictionary<string, BlobContainerSasPermissions>(StringComparer.Ordinal);
+        Allow(request.Read.Select(BucketAddress.OfObjects), Reading);
+        Allow(request.Write.Select(BucketAddress.OfPrefix), Writing);
+        Allow(request.Upload.Select(BucketAddress.OfPrefix), Uploading);
+        return [.. rights.Select(bucket => new Place($"az://{bucket.Key}", bucket.Key, Blob: null, bucket.Value))];
+
+        void Allow(IEnumerable<BucketAddress> addresses, BlobContainerSasPermissions more)
+        {
+            foreach (var address in addresses)
+                rights[address.Bucket] = rights.GetValueOrDefault(address.Bucket) | more;
+        }
     }
 
     private static async Task<string> SignAsync(
@@ -76,10 +89,8 @@ internal static class SignedAccess
         };
         if (place.Blob is not null)
             sas.SetPermissions(BlobSasPermissions.Read);
-        else if (place.Writes)
-            sas.SetPermissions(BlobContainerSasPermissions.Read | BlobContainerSasPermissions.List | BlobContainerSasPermissions.Create | BlobContainerSasPermissions.Write | BlobContainerSasPermissions.Delete);
         else
-            sas.SetPermissions(BlobContainerSasPermissions.Read | BlobContainerSasPermissions.List);
+            sas.SetPermissions(place.Rights);
 
         if (connection.AccountKey is { } key)
             return $"{sas.ToSasQueryParameters(new StorageSharedKeyCredential(account, key))}";
@@ -90,5 +101,5 @@ internal static class SignedAccess
     }
 
     /// <summary>What one signature is for.</summary>
-    private sealed record Place(string Address, string Bucket, string? Blob, bool Writes);
+    private sealed record Place(string Address, string Bucket, string? Blob, BlobContainerSasPermissions Rights);
 }

@@ -154,8 +154,12 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
 
     // Attempts that were lost with their node spend no retry and are not known here: then the job may have more attempts than this
     // says, and the next one begins anew.
-    private static bool IsFollowedByAnother(RunRequest request, Failure failure) =>
-        FailureCatalog.ClassOf(failure.Code) is not RetryClass.Permanent && request.Attempt <= request.Document.Retries;
+    private static bool IsFollowedByAnother(RunRequest request, Failure failure) => FailureCatalog.ClassOf(failure.Code, failure.Detail) switch
+    {
+        RetryClass.Infrastructure => true,
+        RetryClass.Job => request.Attempt <= request.Document.Retries,
+        _ => false,
+    };
 
     // Scratch files hold data. A query that was left behind may still add one; the agent removes the whole folder afterwards.
     private void RemoveWorkFolder(string folder)

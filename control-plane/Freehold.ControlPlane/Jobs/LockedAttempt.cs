@@ -114,7 +114,7 @@ internal sealed class LockedAttempt
     public void Fail(Failure failure, RetryBackoff backoff)
     {
         Failure = failure;
-        EndUnsuccessfully("failed", failure, FailureCatalog.ClassOf(failure.Code), backoff);
+        EndUnsuccessfully("failed", failure, FailureCatalog.ClassOf(failure.Code, failure.Detail), backoff);
     }
 
     /// <summary>It was stopped. Nobody asked: then it counts as lost.</summary>
@@ -133,7 +133,7 @@ internal sealed class LockedAttempt
     public void GiveUp(RetryBackoff backoff)
     {
         Failure = new() { Code = FailureCode.Partition };
-        EndUnsuccessfully("lost", Failure, FailureCatalog.ClassOf(FailureCode.Partition), backoff);
+        EndUnsuccessfully("lost", Failure, FailureCatalog.ClassOf(FailureCode.Partition, ""), backoff);
     }
 
     /// <summary>It never started and goes back to the queue; nothing is counted.</summary>

@@ -11,7 +11,10 @@ internal static class BucketTexts
             (FailureCode.BucketDenied, FailureDetail.BadCredentials) => new(
                 $"The store of {place} does not accept the credentials{As(failure)}.", "Correct the access key, the account key or the role of the connection."),
             (FailureCode.BucketDenied, FailureDetail.ExpiredCredentials) => new(
-                $"The credentials for {place} have expired{As(failure)}.", "Renew them; short-lived ones must live as long as the job."),
+                $"The credentials for {place} have expired{As(failure)}.", "Nothing if the agent made them: the next attempt gets new ones and goes on. Renew those that a person made."),
+            (FailureCode.BucketDenied, FailureDetail.NotNarrowed) => new(
+                $"The store of {place} made no credentials for this job alone{As(failure)}.",
+                "Give the agent's identity the right to assume the role (the agent's log has the store's answer), or set Executor:NarrowCredentials to false."),
             (FailureCode.BucketDenied, FailureDetail.NoCredentials) => new(
                 $"There are no credentials for {place}.", "Configure a connection under Buckets, or give the worker an identity of the cloud."),
             (FailureCode.BucketDenied, FailureDetail.ClockSkewed) => new(

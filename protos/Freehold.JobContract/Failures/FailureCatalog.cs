@@ -12,8 +12,10 @@ public sealed record FailureText(string Sentence, string Remedy);
 public static class FailureCatalog
 {
     /// <summary>Whether another attempt can help. Unknown codes count as the job's own.</summary>
-    public static RetryClass ClassOf(string code) => code switch
+    public static RetryClass ClassOf(string code, string detail) => code switch
     {
+        // A worker's credentials live for some hours: the next attempt gets new ones, and goes on with the files that are not done.
+        FailureCode.BucketDenied when detail is FailureDetail.ExpiredCredentials => RetryClass.Infrastructure,
         FailureCode.BadInput or FailureCode.InputMissing or FailureCode.SpecInvalid or FailureCode.SecretMissing
             or FailureCode.BucketDenied or FailureCode.BucketNotFound or FailureCode.UnsupportedKind or FailureCode.Policy or FailureCode.AttemptLost => RetryClass.Permanent,
         FailureCode.Evicted or FailureCode.Partition => RetryClass.Infrastructure,

@@ -84,6 +84,9 @@ public static class FailureDetail
     /// <summary>Credentials that were good once.</summary>
     public const string ExpiredCredentials = "expired_credentials";
 
+    /// <summary>The store made no credentials for the job alone.</summary>
+    public const string NotNarrowed = "not_narrowed";
+
     /// <summary>No credentials at all.</summary>
     public const string NoCredentials = "no_credentials";
 

@@ -32,7 +32,7 @@ public sealed class FailureCatalogTests
     public void A_word_of_a_newer_version_still_gives_a_sentence()
     {
         Assert.That(FailureCatalog.Describe(new() { Code = "quantum_noise" }).Sentence, Does.Contain("quantum_noise"));
-        Assert.That(FailureCatalog.ClassOf("quantum_noise"), Is.EqualTo(RetryClass.Job));
+        Assert.That(FailureCatalog.ClassOf("quantum_noise", ""), Is.EqualTo(RetryClass.Job));
     }
 
     [TestCase(FailureCode.BadInput, RetryClass.Permanent)]
@@ -41,7 +41,7 @@ public sealed class FailureCatalogTests
     [TestCase(FailureCode.Evicted, RetryClass.Infrastructure)]
     public void What_another_attempt_cannot_mend_is_not_tried_again(string code, RetryClass expected)
     {
-        Assert.That(FailureCatalog.ClassOf(code), Is.EqualTo(expected));
+        Assert.That(FailureCatalog.ClassOf(code, ""), Is.EqualTo(expected));
     }
 
     [Test]
