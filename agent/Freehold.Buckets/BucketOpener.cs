@@ -27,7 +27,7 @@ public static class BucketOpener
         if (address.Scheme is "file")
             return new DirectoryBucket(address.Prefix);
 
-        var connection = connections.For($"{address}") ?? new BucketConnection { Match = $"{address.Scheme}://{address.Bucket}" };
+        var connection = connections.For($"{address}{address.Pattern}") ?? new BucketConnection { Match = $"{address.Scheme}://{address.Bucket}" };
         IObjectStore store = address.Scheme switch
         {
             "s3" => S3Store.Connect(address.Bucket, connection),

@@ -9,6 +9,7 @@ internal static class ExecutorsServices
     public static IServiceCollection AddProcessExecutor(this IServiceCollection services)
     {
         services.AddOptionsSection(ExecutorOptions.Section, new ExecutorOptionsValidator());
+        services.AddBucketsSection();
         services.AddSingleton<WorkerLauncher>();
         services.AddSingleton<IExecutor, ProcessExecutor>();
         services.AddSingleton<IConditionSource, WorkerProgramCondition>();

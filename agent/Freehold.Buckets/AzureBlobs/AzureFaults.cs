@@ -40,11 +40,10 @@ internal static class AzureFaults
 
     private static BucketError ErrorOf(string code, RequestFailedException e, bool expired) => code switch
     {
+        _ when expired && e.Status is (401 or 403) => BucketError.ExpiredCredentials,
         "BlobNotFound" or "ResourceNotFound" => BucketError.NotFound,
         "ContainerNotFound" or "ContainerBeingDeleted" => BucketError.BucketNotFound,
-        "AuthenticationFailed" or "InvalidAuthenticationInfo" or "NoAuthenticationInformation" => expired
-            ? BucketError.ExpiredCredentials
-            : e.Message.Contains("date header", StringComparison.OrdinalIgnoreCase) ? BucketError.ClockSkewed : BucketError.BadCredentials,
+        "AuthenticationFailed" or "InvalidAuthenticationInfo" or "NoAuthenticationInformation" => e.Message.Contains("date header", StringComparison.OrdinalIgnoreCase) ? BucketError.ClockSkewed : BucketError.BadCredentials,
         "ConditionNotMet" or "InvalidRange" => BucketError.Changed,
         "Md5Mismatch" or "Crc64Mismatch" => BucketError.Corrupted,
         "InvalidResourceName" or "OutOfRangeInput" or "InvalidBlobType" => BucketError.Unwritable,

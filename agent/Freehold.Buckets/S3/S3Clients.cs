@@ -11,9 +11,7 @@ internal static class S3Clients
 {
     private const string DefaultRegion = "us-east-1";
 
-    // A part of 8 MiB may take this long; silence inside a download is watched by ourselves.
-    private static readonly TimeSpan RequestLimit = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(10);
+    private static readonly SharedHttpClient Http = new();
 
     /// <summary>A client for objects. Nothing is reached yet.</summary>
     public static AmazonS3Client ForObjects(BucketConnection connection)
@@ -52,8 +50,7 @@ internal static class S3Clients
         where TConfig : ClientConfig
     {
         config.MaxErrorRetry = 0; // StoreCalls tries again; two of them would multiply
-        config.Timeout = RequestLimit;
-        config.ConnectTimeout = ConnectLimit;
+        config.HttpClientFactory = Http;
         if (endpoint is not null)
         {
             config.ServiceURL = endpoint.AbsoluteUri;

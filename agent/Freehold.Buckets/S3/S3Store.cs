@@ -136,11 +136,17 @@ internal sealed class S3Store(AmazonS3Client client, string bucket, BucketConnec
         ? client.DeleteObjectAsync(new DeleteObjectRequest { BucketName = bucket, Key = only }, cancellationToken)
         : client.DeleteObjectsAsync(new() { BucketName = bucket, Objects = [.. keys.Select(key => new KeyVersion { Key = key })], Quiet = true }, cancellationToken);
 
-    // Servers without the encryption that was asked for find fault with the request as a whole.
-    public StoreFault? FaultOf(Exception e) => S3Faults.Of(e) is not { } fault ? null
-        : _encryption.IsAsked && e is AmazonS3Exception { ErrorCode: "InvalidRequest" or "InvalidArgument" or "NotImplemented" }
-            ? fault with { Error = BucketError.EncryptionRefused, IsTransient = false }
-            : fault;
+    public StoreFault? FaultOf(Exception e) => S3Faults.Of(e) switch
+    {
+        // Servers without the encryption that was asked for find fault with the request as a whole.
+        { } fault when _encryption.IsAsked && e is AmazonS3Exception { ErrorCode: "InvalidRequest" or "InvalidArgument" or "NotImplemented" } =>
+            fault with { Error = BucketError.EncryptionRefused, IsTransient = false },
+
+        // Not every server tells what has run out from what was never good.
+        { Error: BucketError.Denied or BucketError.BadCredentials } fault when connection.ExpiresAt < DateTimeOffset.UtcNow =>
+            fault with { Error = BucketError.ExpiredCredentials },
+        var fault => fault,
+    };
 
     // The library asks for escaped keys and leaves them so. AWS writes a blank as +, others as %20.
     private static string Plain(string key, EncodingType? encoding) =>

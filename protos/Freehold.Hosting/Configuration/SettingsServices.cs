@@ -1,3 +1,4 @@
+using Freehold.JobContract.Connections;
 using Freehold.JobContract.Documents;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -22,6 +23,15 @@ public static class SettingsServices
         var definition = new OptionsSection<TOptions>(section, validator);
         services.AddSingleton<OptionsSection>(definition);
         services.AddSingleton(provider => Options.Create(definition.Read(provider.GetRequiredService<ProgramSettings>(), [])));
+        return services;
+    }
+
+    /// <summary>Makes section <c>Buckets</c> known and its connections available as <see cref="BucketConnections"/>.</summary>
+    public static IServiceCollection AddBucketsSection(this IServiceCollection services)
+    {
+        var definition = new BucketsSection();
+        services.AddSingleton<OptionsSection>(definition);
+        services.AddSingleton(provider => definition.Read(provider.GetRequiredService<ProgramSettings>(), []));
         return services;
     }
 
@@ -62,7 +72,7 @@ public static class SettingsServices
     private static IEnumerable<string> UnknownKeys(ProgramSettings settings, List<OptionsSection> sections)
     {
         var known = sections
-            .SelectMany(section => section.Keys.Select(key => $"{section.Name}:{key}"))
+            .SelectMany(section => section.WholeKeys(settings))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
         foreach (var setting in settings.All.Where(setting => !known.Contains(setting.Key)).OrderBy(setting => setting.Key, StringComparer.Ordinal))

@@ -38,8 +38,11 @@ public sealed class BucketConnections(IReadOnlyDictionary<string, BucketConnecti
     }
 
     // s3://data covers s3://data/x and not s3://database/x: credentials must not reach a bucket that nobody named.
-    private static bool Covers(string match, string address) =>
-        match.Length > 0
-        && address.StartsWith(match, StringComparison.Ordinal)
-        && (match.EndsWith('/') || address.Length == match.Length || address[match.Length] == '/');
+    private static bool Covers(string match, string address)
+    {
+        var place = match.TrimEnd('/');
+        return place.Length > 0
+            && address.StartsWith(place, StringComparison.Ordinal)
+            && (address.Length == place.Length || address[place.Length] == '/');
+    }
 }

@@ -4,6 +4,7 @@ using Freehold.Agent.Executors;
 using Freehold.Agent.Executors.Processes;
 using Freehold.Agent.Startup;
 using Freehold.Agent.Tests.ScriptedControlPlane;
+using Freehold.JobContract.Connections;
 using Freehold.Protocol.V1;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -26,6 +27,9 @@ internal sealed class ExecutorBench : IAsyncDisposable
 
     public FakeWorker Worker { get; }
 
+    /// <summary>What the agent's settings say about stores.</summary>
+    public BucketConnections Connections { get; set; } = BucketConnections.None;
+
     public ProcessExecutor Executor { get; private set; }
 
     public string Work => _state.Work;
@@ -41,7 +45,7 @@ internal sealed class ExecutorBench : IAsyncDisposable
             StopGrace = grace ?? TimeSpan.FromSeconds(10),
             PassEnvironment = passEnvironment,
         });
-        return new(_state, new WorkerLauncher(options, TimeProvider.System), new(), options, TimeProvider.System, NullLogger<ProcessExecutor>.Instance);
+        return new(_state, new WorkerLauncher(options, Connections, TimeProvider.System), new(), options, TimeProvider.System, NullLogger<ProcessExecutor>.Instance);
     }
 
     public WorkOrder NewOrder(string document = Messages.Document)

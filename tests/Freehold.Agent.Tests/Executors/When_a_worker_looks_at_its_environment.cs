@@ -1,4 +1,5 @@
 using Freehold.Agent.Tests.ScriptedControlPlane;
+using Freehold.JobContract.Connections;
 
 namespace Freehold.Agent.Tests.Executors;
 
@@ -49,6 +50,30 @@ public sealed class When_a_worker_looks_at_its_environment
     }
 
     [Test]
+    public async Task It_finds_the_connections_that_its_addresses_need_and_no_other()
+    {
+        var connections = new BucketConnections(new Dictionary<string, BucketConnection>(StringComparer.Ordinal)
+        {
+            ["source"] = new() { Match = "s3://source", AccessKeyId = "id-of-source", SecretAccessKey = $"{Canary}-source" },
+            ["sources"] = new() { Match = "s3://sources", SecretAccessKey = $"{Canary}-sources" },
+            ["sink"] = new() { Match = "az://account/sink/out", AccountKey = $"{Canary}-sink" },
+            ["other"] = new() { Match = "gs://other", SecretAccessKey = $"{Canary}-other" },
+        });
+
+        var environment = await EnvironmentOfAsync(
+            """{"kind":"transform","input":["s3://source/in/*.csv"],"output":"az://account/sink/out/"}""", connections);
+
+        Assert.That(environment.Where(line => line.StartsWith("FREEHOLD_BUCKETS__", StringComparison.Ordinal)), Is.EquivalentTo(new[]
+        {
+            "FREEHOLD_BUCKETS__SOURCE__MATCH=s3://source",
+            "FREEHOLD_BUCKETS__SOURCE__ACCESSKEYID=id-of-source",
+            $"FREEHOLD_BUCKETS__SOURCE__SECRETACCESSKEY={Canary}-source",
+            "FREEHOLD_BUCKETS__SINK__MATCH=az://account/sink/out",
+            $"FREEHOLD_BUCKETS__SINK__ACCOUNTKEY={Canary}-sink",
+        }));
+    }
+
+    [Test]
     public async Task It_finds_who_it_is_and_what_connects_its_log()
     {
         var environment = await EnvironmentOfAsync(Messages.Document);
@@ -72,9 +97,12 @@ public sealed class When_a_worker_looks_at_its_environment
         await bench.WatchToEndAsync(attempt);
     }
 
-    private static async Task<IReadOnlyList<string>> EnvironmentOfAsync(string document, params IReadOnlyList<string> passed)
+    private static Task<IReadOnlyList<string>> EnvironmentOfAsync(string document, params IReadOnlyList<string> passed) =>
+        EnvironmentOfAsync(document, BucketConnections.None, passed);
+
+    private static async Task<IReadOnlyList<string>> EnvironmentOfAsync(string document, BucketConnections connections, params IReadOnlyList<string> passed)
     {
-        await using var bench = new ExecutorBench("env >\"$HERE/environment\"");
+        await using var bench = new ExecutorBench("env >\"$HERE/environment\"") { Connections = connections };
         var order = bench.NewOrder(document);
         await bench.NewExecutor(null, passed).StartAsync(order, CancellationToken.None).InTime();
         await bench.WatchToEndAsync(order.Attempt);

@@ -1,6 +1,5 @@
 using Freehold.Buckets.Narrowing;
 using Freehold.Buckets.Tests.Conformance;
-using Freehold.JobContract.Connections;
 
 namespace Freehold.Buckets.Tests.Narrowing;
 

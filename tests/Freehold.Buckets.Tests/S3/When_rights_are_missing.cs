@@ -62,7 +62,12 @@ public sealed class When_rights_are_missing : ConformanceTest
     [Test]
     public async Task Trailing_checksums_are_left_out_where_the_store_answers_them_with_an_error()
     {
-        var bucket = await _store.ReopenAsync(Bucket, connection => connection with { Checksums = "when_supported" });
+        // By another name, so on connections of their own: this server leaves a part of the refused request on them.
+        var bucket = await _store.ReopenAsync(Bucket, connection => connection with
+        {
+            Checksums = "when_supported",
+            Endpoint = new UriBuilder(connection.Endpoint!) { Host = "localhost" }.Uri,
+        });
 
         // What the default for endpoints protects from: this server does not know them.
         Assert.ThrowsAsync<BucketException>(() => PutAsync("a.csv", "x"u8.ToArray(), bucket));

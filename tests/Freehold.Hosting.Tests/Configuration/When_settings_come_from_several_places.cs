@@ -1,5 +1,6 @@
 using System.Collections.Specialized;
 using Freehold.Hosting.Configuration;
+using Freehold.JobContract.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -78,6 +79,27 @@ public sealed class When_settings_come_from_several_places
         Assert.That(Refusal(new() { ["FREEHOLD_SECRET_A__B"] = "x", ["FREEHOLD_TOKEN"] = "x", ["OTHER__X"] = "x" }), Is.Null);
     }
 
+    [Test]
+    public void Connections_have_names_of_their_own()
+    {
+        File.WriteAllText(_file, """{"Buckets": {"source": {"Match": "s3://source", "Region": "eu-1"}}}""");
+        var services = Services();
+        services.UseSettings(ProgramSettings.Read(_file, new ListDictionaryOf { ["FREEHOLD_BUCKETS__SOURCE__REGION"] = "eu-2" }, ["--buckets:sink:match=az://a/b"]));
+        using var provider = services.BuildServiceProvider();
+
+        var connections = provider.GetRequiredService<BucketConnections>();
+
+        Assert.That(connections.For("s3://source/x")?.Region, Is.EqualTo("eu-2"));
+        Assert.That(connections.For("az://a/b/c")?.Match, Is.EqualTo("az://a/b"));
+    }
+
+    [TestCase("--buckets:sink:endpont=x", "did you mean Buckets:sink:Endpoint?")]
+    [TestCase("--buckets:sink:pathstyle=canary", "Buckets:sink:PathStyle (command line): must be true or false")]
+    [TestCase("--buckets:sink:region=eu-1", "Buckets:sink:Match: must begin with")]
+    [TestCase("--buckets:match=s3://x", "Buckets:match (command line): unknown key")]
+    public void A_mistake_in_a_connection_is_told(string argument, string problem) =>
+        Assert.That(Refusal([], argument), Does.Contain(problem).IgnoreCase.And.Not.Contain("canary"));
+
     [TestCase("{")]
     [TestCase("[]")]
     [TestCase("""{"Sample": {"Name": 1, "name": 2}}""")]
@@ -114,6 +136,7 @@ public sealed class When_settings_come_from_several_places
     {
         var services = new ServiceCollection();
         services.AddOptionsSection("Sample", new SampleValidator());
+        services.AddBucketsSection();
         return services;
     }
 

@@ -20,7 +20,7 @@ public sealed class When_a_document_is_bad
         ("agent: eu-bank", "pool: {region: eu}", "pool", 3, "pools are not available"),
         ("input: file:///data/customers-*.csv", "inputs: file:///data/x.csv", "input", 1, "is missing"),
         ("input: file:///data/customers-*.csv", "input: data/x.csv", "input", 4, "must be a URI"),
-        ("input: file:///data/customers-*.csv", "input: s3://source/x.csv", "input", 4, "not available in this version"),
+        ("input: file:///data/customers-*.csv", "input: s3://source//x.csv", "input", 4, "must not hold //"),
         ("input: file:///data/customers-*.csv", "input: file:///data/../etc/passwd", "input", 4, ".."),
         ("output: file:///data/out", "output: file:///data/*/", "output", 5, "cannot hold"),
         ("timeLimit: 1h30m", "timeLimit: 90", "timeLimit", 22, "90s, 30m, 2h"),

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Freehold.Testing.ObjectStores;
 
@@ -34,6 +36,25 @@ public sealed class Azurite : IAsyncDisposable
         var script = await LeashedScript.StartAsync(
             "azurite.sh", "successfully listens", environment, FindProgram(), port.ToString(CultureInfo.InvariantCulture));
         return new(script, port);
+    }
+
+    /// <summary>Makes a container.</summary>
+    /// <returns>Its name.</returns>
+    public async Task<string> NewContainerAsync()
+    {
+        var name = $"test-{Guid.NewGuid():N}";
+        var date = DateTimeOffset.UtcNow.ToString("R", CultureInfo.InvariantCulture);
+        var signed = $"PUT\n\n\n\n\n\n\n\n\n\n\n\nx-ms-date:{date}\nx-ms-version:2021-12-02\n/{Account}/{Account}/{name}\nrestype:container";
+        var signature = Convert.ToBase64String(HMACSHA256.HashData(Convert.FromBase64String(AccountKey), Encoding.UTF8.GetBytes(signed)));
+
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"{Endpoint}/{name}?restype=container") { Content = new ByteArrayContent([]) };
+        request.Headers.Add("x-ms-date", date);
+        request.Headers.Add("x-ms-version", "2021-12-02");
+        request.Headers.TryAddWithoutValidation("Authorization", $"SharedKey {Account}:{signature}");
+        using var response = await client.SendAsync(request).InTime();
+        response.EnsureSuccessStatusCode();
+        return name;
     }
 
     /// <summary>Ends it and drops its data.</summary>

@@ -11,18 +11,23 @@ internal sealed partial class WorkerProcess : IDisposable
 
     private WorkerProcess(Process process) => _process = process;
 
+    private static IReadOnlyDictionary<string, string> NoVariables { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     private static string Program => Path.Join(TestContext.CurrentContext.TestDirectory, "freehold-worker");
 
-    public static WorkerProcess Start(params IEnumerable<string> arguments) => StartProgram(Program, arguments);
+    public static WorkerProcess Start(params IEnumerable<string> arguments) => StartProgram(Program, arguments, NoVariables);
+
+    public static WorkerProcess Start(IReadOnlyDictionary<string, string> variables, params IEnumerable<string> arguments) =>
+        StartProgram(Program, arguments, variables);
 
     /// <summary>
     /// Starts it as root without root's privileges, for whom the modes of files count as for anybody; only root can. Unlike
     /// another user, it can reach the program wherever root has put it.
     /// </summary>
     public static WorkerProcess StartWithoutPrivileges(params IEnumerable<string> arguments) =>
-        StartProgram("setpriv", ["--bounding-set", "-all", "--inh-caps", "-all", Program, .. arguments]);
+        StartProgram("setpriv", ["--bounding-set", "-all", "--inh-caps", "-all", Program, .. arguments], NoVariables);
 
-    private static WorkerProcess StartProgram(string program, IEnumerable<string> arguments)
+    private static WorkerProcess StartProgram(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -31,6 +36,8 @@ internal sealed partial class WorkerProcess : IDisposable
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
         };
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
         return new(Process.Start(start)!);
     }
 

@@ -2,12 +2,13 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using Freehold.Agent.Assignments;
+using Freehold.JobContract.Connections;
 using Microsoft.Extensions.Options;
 
 namespace Freehold.Agent.Executors.Processes;
 
 /// <summary>Starts the shell that runs a worker, in a session of its own so that it outlives the agent.</summary>
-internal sealed class WorkerLauncher(IOptions<ExecutorOptions> options, TimeProvider time)
+internal sealed class WorkerLauncher(IOptions<ExecutorOptions> options, BucketConnections connections, TimeProvider time)
 {
     private static readonly TimeSpan TakingLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
@@ -42,6 +43,8 @@ internal sealed class WorkerLauncher(IOptions<ExecutorOptions> options, TimeProv
         var environment = WorkerEnvironment.For(
             order, folder.Scratch, NamedSecrets.VariablesOf(order.Document), options.Value.PassEnvironment, Environment.GetEnvironmentVariable);
         foreach (var (name, value) in environment)
+            start.Environment.Add(name, value);
+        foreach (var (name, value) in ConnectionEnvironment.VariablesOf(connections.Only(NamedAddresses.Of(order.Document))))
             start.Environment.Add(name, value);
 
         try
