@@ -30,6 +30,10 @@ internal sealed class AttemptOutput(IBucket bucket, string jobId, int attempt)
     public Task<IObjectDraft> BeginAsync(string outputName, string scratch, CancellationToken cancellationToken) =>
         bucket.BeginAsync(_prefix + outputName, scratch, cancellationToken);
 
+    /// <summary>Makes a file of the job, of this attempt or another, readable as a local file, which must not be changed.</summary>
+    public Task<string> FetchAsync(OutputFile file, string scratch, CancellationToken cancellationToken) =>
+        bucket.FetchAsync($"{jobId}/{file.Name}", scratch, cancellationToken);
+
     /// <summary>Describes and publishes a file that has been written.</summary>
     public async Task<OutputFile> PublishAsync(IObjectDraft draft, string outputName, long rows, CancellationToken cancellationToken)
     {

@@ -27,7 +27,7 @@ internal static class ResultReports
             Bytes = (ulong)file.Bytes,
             Rows = (ulong)file.Rows,
             Sha256 = file.Sha256,
-            Kind = "data",
+            Kind = file.Kind ?? "data",
         }));
         return new WorkerReport { Succeeded = succeeded };
     }
