@@ -30,6 +30,15 @@ internal sealed class DocumentMap(YamlMappingNode node, string path, List<Docume
         return child is YamlScalarNode scalar && IsNull(scalar) ? null : child;
     }
 
+    /// <summary>Whether there is something under a key. Does not mark the key as known.</summary>
+    public bool Has(string key) => Child(key) is { } child && !(child is YamlScalarNode scalar && IsNull(scalar));
+
+    /// <summary>Line of a key's value; 0 when there is none.</summary>
+    public int LineOf(string key) => (int)(Child(key)?.Start.Line ?? 0);
+
+    /// <summary>All keys in the order of the document.</summary>
+    public IReadOnlyList<string> Names() => [.. Keys()];
+
     /// <summary>Text of at most <paramref name="most"/> characters, or null when absent.</summary>
     public string? Text(string key, int most)
     {

@@ -65,4 +65,34 @@ public static class FailureDetail
 
     /// <summary>The same attempt lay at the agent with another document.</summary>
     public const string DigestConflict = "digest_conflict";
+
+    /// <summary>An operator or function met a kind of value that it does not work on.</summary>
+    public const string WrongValueType = "wrong_value_type";
+
+    /// <summary>A text that should be a number.</summary>
+    public const string NotANumber = "not_a_number";
+
+    /// <summary>A division by zero.</summary>
+    public const string DivisionByZero = "division_by_zero";
+
+    /// <summary>A number, place or length outside of what there is.</summary>
+    public const string OutOfRange = "out_of_range";
+
+    /// <summary>A result longer than expressions may make.</summary>
+    public const string ResultTooLong = "result_too_long";
+
+    /// <summary>A pattern that took too long on one value.</summary>
+    public const string TooCostly = "too_costly";
+
+    /// <summary>A condition that is neither true nor false.</summary>
+    public const string NotACondition = "not_a_condition";
+
+    /// <summary>More bad rows than may be put aside.</summary>
+    public const string TooManyBadRows = "too_many_bad_rows";
+
+    /// <summary>Columns are chosen by entity, and nothing classifies columns.</summary>
+    public const string NotClassified = "not_classified";
+
+    /// <summary>An expression reads the row's number after rows were dropped.</summary>
+    public const string IndexAfterDrop = "index_after_drop";
 }

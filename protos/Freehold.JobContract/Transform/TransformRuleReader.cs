@@ -1,4 +1,5 @@
 using Freehold.JobContract.Documents;
+using Freehold.JobContract.Expressions;
 
 namespace Freehold.JobContract.Transform;
 
@@ -33,6 +34,8 @@ internal static class TransformRuleReader
         ["fake"] = (rule, _) => new FakeAction(Entity(rule), Domain(rule)) { Normalise = Normalise(rule) },
         ["date_shift"] = (rule, _) => new DateShiftAction(
             rule.Number("days", 1, 36_500, 365), rule.Text("subject", 256), Domain(rule), rule.Choice("onInvalid", OnInvalid, InvalidDates.Fail)),
+        ["expression"] = (rule, _) => rule.RequiredExpression("value", ExpressionScope.Cell) is { } value ? new ExpressionAction(value) : new KeepAction(),
+        ["add"] = (rule, _) => rule.RequiredExpression("value", ExpressionScope.Cell) is { } value ? new AddColumnAction(value) : new KeepAction(),
         ["drop"] = (_, _) => new DropAction(),
         ["rename"] = (_, _) => new KeepAction(),
         ["keep"] = (_, _) => new KeepAction(),
@@ -45,7 +48,8 @@ internal static class TransformRuleReader
     public static TransformRule Read(DocumentMap rule, SecretCollector secrets)
     {
         var columns = rule.Texts("columns", 500, 256);
-        if (columns.Count == 0 && rule.Take("columns") is null)
+        var adds = rule.Has("action") && rule.Text("action", 32) is "add";
+        if (columns.Count == 0 && rule.Take("columns") is null && !adds)
             rule.Problem("columns", "is missing: a column name, a glob such as *_name, or a list of them");
 
         var name = rule.RequiredText("action", 32, "one of " + string.Join(", ", Actions.Keys));
@@ -55,13 +59,18 @@ internal static class TransformRuleReader
         {
             Columns = columns,
             Files = rule.Text("files", 256),
+            When = rule.Expression("when", ExpressionScope.Cell),
             As = rule.Text("as", 256),
             Action = make(rule, secrets),
         };
 
-        if (name is "rename" && read.As is null)
+        if (name is "rename" or "add" && read.As is null)
             rule.Problem("as", "is missing: the column's new name");
-        if (read.As is not null && (columns.Count != 1 || columns[0].AsSpan().IndexOfAny('*', '?') >= 0))
+        if (adds && columns.Count > 0)
+            rule.Problem("columns", "has no meaning with add: the new column's name stands under as");
+        if (rule.Has("when") && (name is "drop" or "rename" || (read.As is not null && !adds)))
+            rule.Problem("when", "has no meaning where a column goes or gets another name: that is so for all rows or for none");
+        if (read.As is not null && !adds && (columns.Count != 1 || columns[0].AsSpan().IndexOfAny('*', '?') >= 0))
             rule.Problem("as", "needs a rule with exactly one column name");
         if (read.As is not null && name is "drop")
             rule.Problem("as", "has no meaning with drop");

@@ -1,4 +1,6 @@
 using Freehold.JobContract.Documents;
+using Freehold.JobContract.Expressions;
+using Freehold.JobContract.Gretel;
 
 namespace Freehold.JobContract.Transform;
 
@@ -19,6 +21,18 @@ public sealed record TransformSpec
 
     /// <summary>Tried from the first to the last; the first that matches a column decides. At most 500.</summary>
     public required IReadOnlyList<TransformRule> Rules { get; init; }
+
+    /// <summary>Which rows are written. Null: all.</summary>
+    public RowFilter? Rows { get; init; }
+
+    /// <summary>What happens to a row that cannot be read or transformed.</summary>
+    public BadRows BadRows { get; init; } = BadRows.Fail;
+
+    /// <summary>How many rows of an object may be put aside.</summary>
+    public BadRowLimit MaxBadRows { get; init; } = BadRowLimit.Default;
+
+    /// <summary>Steps instead of <see cref="Rules"/>, when the spec is a Gretel Transform v2 document.</summary>
+    public GretelTransform? Gretel { get; init; }
 
     /// <summary>What is different about some of the files; the first entry that matches a file counts. At most 200.</summary>
     public IReadOnlyList<SpecOverride> Overrides { get; init; } = [];
@@ -55,6 +69,9 @@ public sealed record TransformRule
 
     /// <summary>Glob over file names (last segment) that the rule applies to. Null: all.</summary>
     public string? Files { get; init; }
+
+    /// <summary>The rule is for cells for which this is true; for others the next rule that matches is looked for. Null: all.</summary>
+    public Expression? When { get; init; }
 
     /// <summary>New name of the column; only for a rule with one column without a glob.</summary>
     public string? As { get; init; }
