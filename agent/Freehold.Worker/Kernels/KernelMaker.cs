@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using System.Text;
 using Freehold.JobContract.Documents;
 using Freehold.JobContract.Transform;
+using Freehold.Worker.Expressions;
 using Freehold.Worker.Fakes;
 
 namespace Freehold.Worker.Kernels;
@@ -38,6 +40,15 @@ internal sealed class KernelMaker(byte[]? key, Func<SecretName, byte[]> readSecr
 
     /// <summary>How to make the day shift of dates that are no text.</summary>
     public Func<DayShift> DayShiftFor(DateShiftAction action) => () => new DayShift(action, Master);
+
+    /// <summary>How to make what expressions invent and hash with.</summary>
+    /// <param name="seed">The seed of a Gretel document: salt of its hashes, and its key where the spec has none. Null without one.</param>
+    public Func<Inventions> InventionsFor(string? seed)
+    {
+        var salt = seed is null ? key ?? [] : Encoding.UTF8.GetBytes(seed);
+        var master = key ?? (seed is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes($"freehold/gretel/{seed}")));
+        return () => new Inventions(master, salt);
+    }
 
     private byte[] Master => key ?? throw new InvalidOperationException("The reader of documents lets no such rule pass without a key.");
 }

@@ -52,27 +52,31 @@ internal sealed record FilePlan(IReadOnlyList<ColumnPlan> Columns)
         return new(plans);
     }
 
-    private static void RequireColumns(TransformRule rule, string objectName, IReadOnlyList<string> columns)
+    internal static void RequireColumns(TransformRule rule, string objectName, IReadOnlyList<string> columns)
     {
         var subject = (rule.Action as DateShiftAction)?.Subject;
         var named = rule.Columns.Where(ColumnGlob.IsName);
         foreach (var name in subject is null ? named : named.Append(subject))
-        {
-            if (IndexOf(columns, name) >= 0)
-                continue;
-
-            throw new JobFailedException(new Failure
-            {
-                Code = FailureCode.SpecInvalid,
-                Detail = FailureDetail.UnknownColumn,
-                ObjectName = objectName,
-                ColumnName = name,
-                Suggestion = NearestName.Of(name, columns) ?? "",
-            });
-        }
+            RequireColumn(name, objectName, columns);
     }
 
-    private static void RequireRules(IReadOnlyList<TransformRule?> decided, string objectName, IReadOnlyList<string> columns)
+    /// <summary>The place of a column, from 0.</summary>
+    internal static int RequireColumn(string name, string objectName, IReadOnlyList<string> columns)
+    {
+        if (IndexOf(columns, name) is var index and >= 0)
+            return index;
+
+        throw new JobFailedException(new Failure
+        {
+            Code = FailureCode.SpecInvalid,
+            Detail = FailureDetail.UnknownColumn,
+            ObjectName = objectName,
+            ColumnName = name,
+            Suggestion = NearestName.Of(name, columns) ?? "",
+        });
+    }
+
+    internal static void RequireRules(IReadOnlyList<TransformRule?> decided, string objectName, IReadOnlyList<string> columns)
     {
         var without = columns.Where((_, index) => decided[index] is null).ToList();
         if (without.Count == 0)
@@ -102,7 +106,7 @@ internal sealed record FilePlan(IReadOnlyList<ColumnPlan> Columns)
         });
     }
 
-    private static int IndexOf(IReadOnlyList<string> columns, string name)
+    internal static int IndexOf(IReadOnlyList<string> columns, string name)
     {
         for (var index = 0; index < columns.Count; index++)
         {

@@ -5,6 +5,7 @@ using Freehold.Worker.Kernels;
 using Freehold.Worker.Keys;
 using Freehold.Worker.Output;
 using Freehold.Worker.Reports;
+using Freehold.Worker.Rows;
 using Freehold.Worker.Transform;
 using Microsoft.Extensions.Logging;
 
@@ -57,11 +58,11 @@ internal sealed class TransformRun(RunRequest request, AttemptOutput output, Pro
 
         try
         {
-            var files = new OutputFile[inputs.Count];
+            var files = new IReadOnlyList<OutputFile>[inputs.Count];
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = share.ParallelTasks, CancellationToken = stopping };
             await Parallel.ForAsync(0, inputs.Count, parallel, async (index, cancellation) =>
                 files[index] = await TransformAsync(index, inputs[index], transform, progress, cancellation));
-            return files;
+            return [.. files.SelectMany(some => some)];
         }
         finally
         {
@@ -70,34 +71,33 @@ internal sealed class TransformRun(RunRequest request, AttemptOutput output, Pro
         }
     }
 
-    private async Task<OutputFile> TransformAsync(
+    private async Task<IReadOnlyList<OutputFile>> TransformAsync(
         int index, InputObject input, FileTransform transform, JobProgress progress, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         var scratch = Directory.CreateDirectory(Path.Join(request.WorkFolder, $"task-{index}")).FullName;
         await using var draft = await output.BeginAsync(input.OutputName, scratch, cancellationToken);
 
-        var rows = await transform.RunAsync(
-            new TransformTask
-            {
-                ObjectName = input.Name,
-                Bytes = input.Bytes,
-                Format = input.Format,
-                InputPath = await LinkAsync(input, scratch, cancellationToken),
-                OutputFormat = input.OutputFormat,
-                OutputName = input.OutputName,
-                OutputPath = draft.LocalPath,
-                Scratch = scratch,
-            },
-            (done, of) => progress.Advance(index, done, of),
-            cancellationToken);
+        var task = new TransformTask
+        {
+            ObjectName = input.Name,
+            Bytes = input.Bytes,
+            Format = input.Format,
+            InputPath = await LinkAsync(input, scratch, cancellationToken),
+            OutputFormat = input.OutputFormat,
+            OutputName = input.OutputName,
+            OutputPath = draft.LocalPath,
+            Scratch = scratch,
+        };
+        var rows = await transform.RunAsync(task, (done, of) => progress.Advance(index, done, of), cancellationToken);
 
-        var file = await output.PublishAsync(draft, input.OutputName, rows, cancellationToken);
+        var file = await output.PublishAsync(draft, input.OutputName, rows.Written, cancellationToken);
+        var aside = await QuarantineFiles.PublishAsync(output, task, rows, cancellationToken);
         Directory.Delete(scratch, recursive: true);
 
-        progress.Finish(index, rows, file.Bytes);
-        log.Transformed(input.Name, rows, input.Bytes, file.Bytes, Stopwatch.GetElapsedTime(started));
-        return file;
+        progress.Finish(index, rows.Written, file.Bytes);
+        log.Transformed(input.Name, rows.Written, input.Bytes, file.Bytes, Stopwatch.GetElapsedTime(started));
+        return [file, .. aside];
     }
 
     // The engine takes * ? [ in a file's name for a glob, and there may be any of them in the name of an object.

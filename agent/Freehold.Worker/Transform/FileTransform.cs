@@ -5,6 +5,7 @@ using Freehold.JobContract.Transform;
 using Freehold.Worker.Csv;
 using Freehold.Worker.JsonLines;
 using Freehold.Worker.Kernels;
+using Freehold.Worker.Rows;
 using Freehold.Worker.Rules;
 
 namespace Freehold.Worker.Transform;
@@ -27,14 +28,21 @@ internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, Eng
     /// <param name="task">The file.</param>
     /// <param name="onProgress">Told now and then how much is done, from 0 to 1, and the number of rows in all.</param>
     /// <param name="cancellationToken">Ends the transform; what was written by then is left to the caller.</param>
-    /// <returns>The number of rows.</returns>
+    /// <returns>What became of the rows.</returns>
     /// <exception cref="JobFailedException">The input, the spec or the disk does not let it succeed.</exception>
-    public async Task<long> RunAsync(TransformTask task, Action<double, long> onProgress, CancellationToken cancellationToken)
+    public async Task<TransformedFile> RunAsync(TransformTask task, Action<double, long> onProgress, CancellationToken cancellationToken)
     {
         try
         {
             using var database = DuckDbDatabase.Open(Settings(task)); // 1
             var connection = database.Connection;
+
+            if (RowTransform.IsNeeded(spec))
+            {
+                return await new RowTransform(spec, kernels, task).RunAsync(
+                    connection, (copy, rows) => CopyAsync(connection, copy, rows, onProgress, cancellationToken), entities: null,
+                    onProgress, cancellationToken);
+            }
 
             var source = SourceOf(task);
             var content = await source.InspectAsync(
@@ -51,7 +59,7 @@ internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, Eng
                 : await CopyColumnsAsync(task, source, content, plan, connection, onProgress, cancellationToken);
 
             // 5. Whatever the engine's readers may pass over in silence, a row that is missing is not passed over here.
-            return written == content.Rows ? written : throw Failed(task, FailureCode.Internal, "");
+            return written == content.Rows ? TransformedFile.Whole(written) : throw Failed(task, FailureCode.Internal, "");
         }
         catch (DuckDbException e)
         {
@@ -164,7 +172,7 @@ internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, Eng
         MemoryBytes = share.MemoryBytes,
         TemporaryFolder = Path.Join(task.Scratch, "engine"),
         TemporaryBytes = share.DiskBytes,
-        Files = [task.InputPath, task.RewrittenPath, task.OutputPath],
+        Files = [task.InputPath, task.RewrittenPath, task.OutputPath, task.QuarantinePath],
     };
 
     private ITransformSource SourceOf(TransformTask task) => task.Format switch

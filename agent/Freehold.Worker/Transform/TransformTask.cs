@@ -32,6 +32,12 @@ internal sealed record TransformTask
     /// <summary>Where an input goes that has to be written again before the engine can read it.</summary>
     public string RewrittenPath => Path.Join(Scratch, "rewritten");
 
+    /// <summary>Where rows that are put aside go, as they are.</summary>
+    public string QuarantinePath => Path.Join(Scratch, "quarantine");
+
+    /// <summary>Where the reasons for it go.</summary>
+    public string ReasonsPath => Path.Join(Scratch, "quarantine-reasons");
+
     /// <summary>Last segment of the name.</summary>
     public string FileName => Path.GetFileName(ObjectName);
 }

@@ -5,6 +5,7 @@ using Freehold.Worker.Inputs;
 using Freehold.Worker.Kernels;
 using Freehold.Worker.Keys;
 using Freehold.Worker.Output;
+using Freehold.Worker.Rows;
 using Freehold.Worker.Rules;
 using Freehold.Worker.Tasks;
 
@@ -46,22 +47,22 @@ internal sealed class TransformWork : IJobWork
         var spec = SpecFor(task.ObjectName);
 
         await using var draft = await context.Output.BeginAsync(task.OutputName, context.Scratch, cancellationToken);
-        var rows = await new FileTransform(spec, _kernels, _share).RunAsync(
-            new TransformTask
-            {
-                ObjectName = task.ObjectName,
-                Bytes = task.Bytes,
-                Format = format,
-                InputPath = await context.FetchAsync(task, cancellationToken),
-                OutputFormat = spec.Format ?? format,
-                OutputName = task.OutputName,
-                OutputPath = draft.LocalPath,
-                Scratch = context.Scratch,
-            },
-            context.OnProgress,
-            cancellationToken);
+        var file = new TransformTask
+        {
+            ObjectName = task.ObjectName,
+            Bytes = task.Bytes,
+            Format = format,
+            InputPath = await context.FetchAsync(task, cancellationToken),
+            OutputFormat = spec.Format ?? format,
+            OutputName = task.OutputName,
+            OutputPath = draft.LocalPath,
+            Scratch = context.Scratch,
+        };
+        var done = await new FileTransform(spec, _kernels, _share).RunAsync(file, context.OnProgress, cancellationToken);
 
-        return new([await context.Output.PublishAsync(draft, task.OutputName, rows, cancellationToken)], rows);
+        var data = await context.Output.PublishAsync(draft, task.OutputName, done.Written, cancellationToken);
+        var aside = await QuarantineFiles.PublishAsync(context.Output, file, done, cancellationToken);
+        return new([data, .. aside], done.Read) { Counts = done.Counts };
     }
 
     /// <inheritdoc/>

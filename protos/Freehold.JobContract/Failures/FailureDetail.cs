@@ -92,7 +92,4 @@ public static class FailureDetail
 
     /// <summary>Columns are chosen by entity, and nothing classifies columns.</summary>
     public const string NotClassified = "not_classified";
-
-    /// <summary>An expression reads the row's number after rows were dropped.</summary>
-    public const string IndexAfterDrop = "index_after_drop";
 }

@@ -21,9 +21,6 @@ internal static class SpecTexts
         FailureDetail.NotClassified => new(
             $"{FailureCatalog.Named(failure)} is to be changed by entity, and its columns are not classified.",
             "Name the columns, or let globals.classify.enable be true."),
-        FailureDetail.IndexAfterDrop => new(
-            $"An expression for {FailureCatalog.Named(failure)} reads index in a step after one that drops rows.",
-            "Use index in the step that drops rows, or before: later rows would have to be counted one after the other."),
         FailureDetail.DigestConflict => new(
             "The agent holds this attempt with another document.", "Report it with the job's id; submitting the job again helps."),
         _ => new("The job document cannot be run.", "Validate it with freehold validate."),

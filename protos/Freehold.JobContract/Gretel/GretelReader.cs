@@ -1,5 +1,4 @@
 using Freehold.JobContract.Documents;
-using Freehold.JobContract.Expressions;
 using YamlDotNet.RepresentationModel;
 
 namespace Freehold.JobContract.Gretel;
@@ -47,10 +46,27 @@ internal static class GretelReader
         if (body.Text("data_source", 1024) is { } source && source is not ("_" or "__tmp__"))
             body.Problem("data_source", "is not supported: the job's input names the data");
 
-        var read = new GretelTransform { Steps = [.. body.Maps("steps", MostSteps).Select(GretelStepReader.Read)] };
+        var read = new GretelTransform { Steps = ReadSteps(body) };
         if (read.Steps.Count == 0)
             body.Problem("steps", "is missing or empty: at least one step");
         return ReadGlobals(body, read);
+    }
+
+    // A step counts the rows that the one before has left. Rows are worked on at the same time, so none knows how many went before it.
+    private static List<GretelStep> ReadSteps(DocumentMap body)
+    {
+        var steps = new List<GretelStep>();
+        var counted = true;
+        foreach (var map in body.Maps("steps", MostSteps))
+        {
+            var step = GretelStepReader.Read(map);
+            if (!counted && step.Changes.SelectMany(change => change.Expressions).Any(expression => expression.UsesIndex))
+                map.Problem("rows", "index is not supported in a step after one that drops rows; use it in that step or before");
+            counted &= !step.Changes.Any(change => change is DropMatchingRows);
+            steps.Add(step);
+        }
+
+        return steps;
     }
 
     private static GretelTransform ReadGlobals(DocumentMap body, GretelTransform read)
