@@ -10,6 +10,8 @@ namespace Freehold.Worker.Rows;
 /// <summary>A CSV file, written again with the row's number in front of each row and without the bad ones.</summary>
 internal sealed class CsvRows(TransformTask task, CsvFormat format) : IRowSource
 {
+    private const int EngineLongestRow = 1_000_000; // less than the engine takes without being told, since quotes may be added
+
     private List<string> _columns = [];
     private int _longest;
 
@@ -17,11 +19,12 @@ internal sealed class CsvRows(TransformTask task, CsvFormat format) : IRowSource
     {
         get
         {
-            var columns = string.Join(", ", _columns.Select((_, index) => $", c{index}: 'VARCHAR'"));
+            var columns = string.Concat(_columns.Select((_, index) => $", c{index}: 'VARCHAR'"));
+            var longest = _longest > EngineLongestRow ? $", max_line_size = {(2L * _longest) + 64}" : "";
             return $"read_csv({SqlText.Literal(task.RewrittenPath)}, auto_detect = false, hive_partitioning = false, header = false, "
                 + $"columns = {{n: 'VARCHAR'{columns}}}, delim = {Quoted(format.Delimiter)}, "
                 + $"quote = {Quoted(format.Quote)}, escape = {Quoted(format.Quote)}, strict_mode = true, null_padding = false, "
-                + $"allow_quoted_nulls = false, nullstr = '', new_line = '\\n', max_line_size = {Math.Max(2_000_000, (2L * _longest) + 64)})";
+                + $"allow_quoted_nulls = false, nullstr = '', new_line = '\\n'{longest})";
         }
     }
 

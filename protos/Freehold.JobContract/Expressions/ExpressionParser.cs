@@ -122,7 +122,6 @@ internal sealed class ExpressionParser(List<ExpressionToken> words, ExpressionSc
 
     private ExpressionNode Primary()
     {
-        using var nesting = Nest();
         var word = Take();
         switch (word.Kind)
         {
