@@ -21,6 +21,9 @@ internal static class SpecTexts
         FailureDetail.NotClassified => new(
             $"{FailureCatalog.Named(failure)} is to be changed by entity, and its columns are not classified.",
             "Name the columns, or let globals.classify.enable be true."),
+        FailureDetail.TooManyObjects => new(
+            $"{FailureCatalog.Named(failure)} means more objects than the 100,000 that a job may have.",
+            "Split the input into several jobs, for example by folder."),
         FailureDetail.DigestConflict => new(
             "The agent holds this attempt with another document.", "Report it with the job's id; submitting the job again helps."),
         _ => new("The job document cannot be run.", "Validate it with freehold validate."),
