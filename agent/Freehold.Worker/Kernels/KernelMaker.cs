@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Freehold.JobContract.Documents;
 using Freehold.JobContract.Transform;
+using Freehold.Worker.Detection;
 using Freehold.Worker.Expressions;
 using Freehold.Worker.Fakes;
 
@@ -29,6 +30,8 @@ internal sealed class KernelMaker(byte[]? key, Func<SecretName, byte[]> readSecr
             case RedactAction redact:
                 var constant = Encoding.UTF8.GetBytes(redact.With ?? $"<{column}>");
                 return () => new RedactKernel(constant);
+            case RedactTextAction text:
+                return () => new RedactTextKernel(text, column, replacement => For(replacement, column)());
             case FakeAction fake:
                 return () => new FakeKernel(fake, Master);
             case DateShiftAction shift:

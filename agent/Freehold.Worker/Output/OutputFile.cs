@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Freehold.Worker.Detection;
 
 namespace Freehold.Worker.Output;
 
@@ -12,4 +13,8 @@ internal sealed record OutputFile(string Name, long Bytes, long Rows, string Sha
     /// <summary>What it is, when it is no data: <c>report</c>, for example. Null for data.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Kind { get; init; }
+
+    /// <summary>Columns of the object it was made of that were found to be of an entity; null when no rule asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DetectedColumn>? DetectedColumns { get; init; }
 }

@@ -1,8 +1,10 @@
 using System.Text;
 using Freehold.DuckDb;
+using Freehold.JobContract.Detection;
 using Freehold.JobContract.Failures;
 using Freehold.JobContract.Transform;
 using Freehold.Worker.Csv;
+using Freehold.Worker.Detection;
 using Freehold.Worker.Kernels;
 using Freehold.Worker.Transform;
 
@@ -32,13 +34,11 @@ internal sealed class RowTransform(TransformSpec spec, KernelMaker kernels, Tran
     /// </summary>
     /// <param name="connection">A database that may reach the task's files.</param>
     /// <param name="copy">Runs a statement that writes the output, and gives the number of its rows.</param>
-    /// <param name="entities">What columns were found to hold, by name; null when nothing has looked.</param>
     /// <param name="onProgress">Told now and then how much is done, from 0 to 1, and the number of rows in all.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="JobFailedException">The input, the spec or the disk does not let it succeed.</exception>
     public async Task<TransformedFile> RunAsync(
-        DuckDbConnection connection, Func<string, long, Task<long>> copy, IReadOnlyDictionary<string, string>? entities,
-        Action<double, long> onProgress, CancellationToken cancellationToken)
+        DuckDbConnection connection, Func<string, long, Task<long>> copy, Action<double, long> onProgress, CancellationToken cancellationToken)
     {
         var source = SourceOf();
         var content = await source.PrepareAsync(connection, _bad, read => onProgress(Inspection * read / Math.Max(1, task.Bytes), 0), cancellationToken); // 1
@@ -46,9 +46,10 @@ internal sealed class RowTransform(TransformSpec spec, KernelMaker kernels, Tran
         if (_bad.IsOverLimit)
             throw RowFailures.TooMany(task, _bad);
 
+        var detected = await ColumnDetection.DetectAsync(Asking(), task, source.Relation, content, connection, cancellationToken); // 2
         var plan = spec.Gretel is { } gretel
-            ? StepPlanner.Plan(gretel, task, content.Columns, entities)
-            : RulePlanner.Plan(spec, task, content.Columns); // 2
+            ? StepPlanner.Plan(gretel, task, content.Columns, detected)
+            : RulePlanner.Plan(spec, task, content.Columns, detected);
         if (plan.Outputs.Count == 0)
             throw Invalid(FailureDetail.NoColumns);
 
@@ -107,6 +108,17 @@ internal sealed class RowTransform(TransformSpec spec, KernelMaker kernels, Tran
         }
 
         return written;
+    }
+
+    // Detection looks at the columns that rules ask about; steps and expressions ask about all.
+    private TransformSpec Asking()
+    {
+        var asks = spec.Gretel is { } gretel
+            ? gretel is { Classifies: true, UsesEntities: true }
+            : spec.Rules.Any(rule => rule.When is { UsesEntity: true } || rule.Action is ExpressionAction { Value.UsesEntity: true });
+        return asks
+            ? spec with { Rules = [.. spec.Rules, new TransformRule { Columns = ["*"], Entities = PersonalDataWords.All, Action = new KeepAction() }] }
+            : spec;
     }
 
     private IRowSource SourceOf() => task.Format switch

@@ -1,5 +1,6 @@
 using Freehold.JobContract.Failures;
 using Freehold.JobContract.Transform;
+using Freehold.Worker.Detection;
 using Freehold.Worker.Expressions;
 using Freehold.Worker.Rules;
 using Freehold.Worker.Transform;
@@ -15,12 +16,14 @@ internal sealed class RulePlanner
     private readonly IReadOnlyList<SourceColumn> _source;
     private readonly IReadOnlyList<(string Name, int Slot)> _columns;
     private readonly RowNames _names;
+    private readonly DetectedColumns? _detected;
     private readonly List<RowOperation> _operations = [];
     private readonly List<RowOutput> _outputs = [];
     private int _slots;
 
-    private RulePlanner(string objectName, IReadOnlyList<SourceColumn> source)
+    private RulePlanner(string objectName, IReadOnlyList<SourceColumn> source, DetectedColumns? detected)
     {
+        _detected = detected;
         _source = source;
         _columns = [.. source.Select((column, index) => (column.Name, index))];
         _names = new RowNames(objectName, source);
@@ -28,10 +31,14 @@ internal sealed class RulePlanner
     }
 
     /// <summary>Settles the rules.</summary>
+    /// <param name="spec">The spec.</param>
+    /// <param name="task">The file.</param>
+    /// <param name="source">Its columns.</param>
+    /// <param name="detected">What columns were found to hold; null when nothing asks.</param>
     /// <exception cref="JobFailedException">The spec does not fit the file.</exception>
-    public static RowPlan Plan(TransformSpec spec, TransformTask task, IReadOnlyList<SourceColumn> source)
+    public static RowPlan Plan(TransformSpec spec, TransformTask task, IReadOnlyList<SourceColumn> source, DetectedColumns? detected)
     {
-        var planner = new RulePlanner(task.ObjectName, source);
+        var planner = new RulePlanner(task.ObjectName, source, detected);
         var columns = source.Select(column => column.Name).ToList();
 
         // 1. Rules of this file, each with columns that exist.
@@ -40,7 +47,7 @@ internal sealed class RulePlanner
             FilePlan.RequireColumns(rule, task.ObjectName, columns);
 
         // 2. For each column, the rules that may decide: up to the first without a condition.
-        var deciding = source.Select(column => Deciding(rules, column.Name)).ToList();
+        var deciding = source.Select(column => Deciding(rules, column.Name, detected)).ToList();
         if (spec.Default is UnruledColumns.Block)
             FilePlan.RequireRules([.. deciding.Select(some => some.LastOrDefault(rule => rule.When is null))], task.ObjectName, columns);
 
@@ -62,10 +69,12 @@ internal sealed class RulePlanner
         };
     }
 
-    private static List<TransformRule> Deciding(List<TransformRule> rules, string column)
+    private static List<TransformRule> Deciding(List<TransformRule> rules, string column, DetectedColumns? detected)
     {
         var some = new List<TransformRule>();
-        foreach (var rule in rules.Where(rule => rule.Action is not AddColumnAction && rule.Columns.Any(name => ColumnGlob.Matches(name, column))))
+        var matching = rules.Where(rule => rule.Action is not AddColumnAction && rule.Columns.Any(name => ColumnGlob.Matches(name, column))
+            && (rule.Entities.Count == 0 || detected?.IsAny(column, rule.Entities) == true));
+        foreach (var rule in matching)
         {
             some.Add(rule);
             if (rule.When is null)
@@ -94,7 +103,7 @@ internal sealed class RulePlanner
         else
             _names.Read(index);
 
-        var about = new ExpressionColumn(column.Name, Entity: null, RowNames.TypeWord(column), index);
+        var about = new ExpressionColumn(column.Name, _detected?.Columns.FirstOrDefault(found => found.Column == column.Name)?.Entity, RowNames.TypeWord(column), index);
         var target = _slots++;
         _operations.Add(new AssignCell(target, index, cases, _names.Settle(cases.SelectMany(one => one.Expressions), _columns, about, variables: null)));
 

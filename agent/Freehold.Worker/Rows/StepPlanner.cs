@@ -2,6 +2,7 @@ using Freehold.JobContract.Expressions;
 using Freehold.JobContract.Failures;
 using Freehold.JobContract.Gretel;
 using Freehold.JobContract.Transform;
+using Freehold.Worker.Detection;
 using Freehold.Worker.Expressions;
 using Freehold.Worker.Transform;
 
@@ -15,21 +16,19 @@ internal sealed class StepPlanner
 {
     private readonly GretelTransform _gretel;
     private readonly string _objectName;
-    private readonly IReadOnlyDictionary<string, string>? _entities;
     private readonly RowNames _names;
     private readonly List<Column> _columns;
     private readonly List<RowOperation> _operations = [];
     private int _slots;
     private Dictionary<string, ExpressionValue> _variables = new(StringComparer.Ordinal);
 
-    private StepPlanner(GretelTransform gretel, string objectName, IReadOnlyList<SourceColumn> source, IReadOnlyDictionary<string, string>? entities)
+    private StepPlanner(GretelTransform gretel, string objectName, IReadOnlyList<SourceColumn> source, DetectedColumns? detected)
     {
         _gretel = gretel;
         _objectName = objectName;
-        _entities = entities;
         _names = new RowNames(objectName, source);
         _columns = [.. source.Select((column, index) => new Column(
-            column.Name, index, RowNames.TypeWord(column), entities?.GetValueOrDefault(column.Name), IsComputed: false))];
+            column.Name, index, RowNames.TypeWord(column), EntityOf(column.Name, gretel, detected), IsComputed: false))];
         _slots = source.Count;
     }
 
@@ -37,14 +36,11 @@ internal sealed class StepPlanner
     /// <param name="gretel">The document.</param>
     /// <param name="task">The file.</param>
     /// <param name="source">Its columns.</param>
-    /// <param name="entities">What columns were found to hold, by name; null when nothing has looked.</param>
+    /// <param name="detected">What columns were found to hold; null when nothing has looked.</param>
     /// <exception cref="JobFailedException">The document does not fit the file.</exception>
-    public static RowPlan Plan(GretelTransform gretel, TransformTask task, IReadOnlyList<SourceColumn> source, IReadOnlyDictionary<string, string>? entities)
+    public static RowPlan Plan(GretelTransform gretel, TransformTask task, IReadOnlyList<SourceColumn> source, DetectedColumns? detected)
     {
-        var planner = new StepPlanner(gretel, task.ObjectName, source, gretel.Classifies ? entities : new Dictionary<string, string>(StringComparer.Ordinal));
-        if (gretel.UsesEntities && planner._entities is null)
-            throw planner._names.Failed(FailureDetail.NotClassified, "");
-
+        var planner = new StepPlanner(gretel, task.ObjectName, source, detected);
         foreach (var step in gretel.Steps)
             planner.Add(step);
         return new RowPlan
@@ -83,6 +79,12 @@ internal sealed class StepPlanner
             }
         }
     }
+
+    private static string? EntityOf(string column, GretelTransform gretel, DetectedColumns? detected) =>
+        detected?.Columns.FirstOrDefault(found => found.Column == column)?.Entity is { } entity
+        && (gretel.Entities.Count == 0 || gretel.Entities.Contains(entity))
+            ? entity
+            : null;
 
     private void Insert(AddColumn add)
     {
@@ -141,7 +143,7 @@ internal sealed class StepPlanner
 
     private ExpressionNames Settle(IEnumerable<Expression> expressions, Column? about) => _names.Settle(
         expressions, [.. _columns.Select(column => (column.Name, column.Slot))],
-        about is null ? null : new(about.Name, about.Entity, about.Type, _columns.FindIndex(column => column.Slot == about.Slot)), _variables);
+        about is null ? null : new(about.Name, about.Entity is null ? null : GretelEntities.GretelWord(about.Entity), about.Type, _columns.FindIndex(column => column.Slot == about.Slot)), _variables);
 
     private Column Find(string name) => _columns[Rules.FilePlan.RequireColumn(name, _objectName, [.. _columns.Select(column => column.Name)])];
 

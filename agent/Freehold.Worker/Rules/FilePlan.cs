@@ -2,6 +2,7 @@ using System.Text;
 using Freehold.JobContract.Documents;
 using Freehold.JobContract.Failures;
 using Freehold.JobContract.Transform;
+using Freehold.Worker.Detection;
 
 namespace Freehold.Worker.Rules;
 
@@ -19,9 +20,11 @@ internal sealed record FilePlan(IReadOnlyList<ColumnPlan> Columns)
     /// <param name="fileName">Last segment of the object's name, which a rule's <c>files</c> is matched against.</param>
     /// <param name="objectName">The object as failures name it.</param>
     /// <param name="columns">The file's columns in order; no two of one name.</param>
+    /// <param name="detected">Columns that were found to be of an entity; null when no rule asks for it.</param>
     /// <exception cref="JobFailedException">A rule names a column that is not there, a column has no rule though the spec wants one
     /// for each, or two columns of the output would have one name.</exception>
-    public static FilePlan Settle(TransformSpec spec, string fileName, string objectName, IReadOnlyList<string> columns)
+    public static FilePlan Settle(
+        TransformSpec spec, string fileName, string objectName, IReadOnlyList<string> columns, DetectedColumns? detected = null)
     {
         // 1. Rules of this file, each with columns that exist.
         var rules = spec.Rules.Where(rule => rule.Files is null || ColumnGlob.Matches(rule.Files, fileName)).ToList();
@@ -30,7 +33,8 @@ internal sealed record FilePlan(IReadOnlyList<ColumnPlan> Columns)
 
         // 2. The first rule that matches a column decides about it.
         var decided = columns
-            .Select(column => rules.FirstOrDefault(rule => rule.Columns.Any(name => ColumnGlob.Matches(name, column))))
+            .Select(column => rules.FirstOrDefault(rule =>
+                rule.Columns.Any(name => ColumnGlob.Matches(name, column)) && (rule.Entities.Count == 0 || detected?.IsAny(column, rule.Entities) == true)))
             .ToList();
         if (spec.Default is UnruledColumns.Block)
             RequireRules(decided, objectName, columns);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Freehold.Buckets;
 using Freehold.DuckDb;
 using Freehold.JobContract.Failures;
+using Freehold.Worker.Detection;
 using Freehold.Worker.Inputs;
 using Freehold.Worker.Output;
 using Freehold.Worker.Run;
@@ -45,6 +46,7 @@ internal sealed class TaskRunner(
             Directory.Delete(scratch, recursive: true); // 4
 
             log.TaskDone(task.ObjectName, record.Rows, task.Bytes, record.BytesWritten(), Stopwatch.GetElapsedTime(started));
+            log.ColumnsDetected(task.ObjectName, product.Files);
             return new TaskEnding.Recorded(record);
         }
         catch (JobFailedException e)

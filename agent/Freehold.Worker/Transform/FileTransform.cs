@@ -3,6 +3,7 @@ using Freehold.DuckDb;
 using Freehold.JobContract.Failures;
 using Freehold.JobContract.Transform;
 using Freehold.Worker.Csv;
+using Freehold.Worker.Detection;
 using Freehold.Worker.JsonLines;
 using Freehold.Worker.Kernels;
 using Freehold.Worker.Rows;
@@ -21,7 +22,7 @@ internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, Eng
     /// <summary>
     /// 1. Opens a database that can reach this task's files and nothing else.
     /// 2. Inspects the input whole, so that every fault has its line and nothing is written of a faulty file.
-    /// 3. Settles the rules for its columns.
+    /// 3. Settles the rules for its columns, having looked at a sample of them where rules ask what they hold.
     /// 4. Lets the engine copy, calling our functions on the way.
     /// 5. Counts: as many rows out as in.
     /// </summary>
@@ -40,8 +41,7 @@ internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, Eng
             if (RowTransform.IsNeeded(spec))
             {
                 return await new RowTransform(spec, kernels, task).RunAsync(
-                    connection, (copy, rows) => CopyAsync(connection, copy, rows, onProgress, cancellationToken), entities: null,
-                    onProgress, cancellationToken);
+                    connection, (copy, rows) => CopyAsync(connection, copy, rows, onProgress, cancellationToken), onProgress, cancellationToken);
             }
 
             var source = SourceOf(task);
@@ -49,7 +49,8 @@ internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, Eng
                 connection, read => onProgress(Inspection * read / task.Bytes, 0), cancellationToken); // 2
 
             var columns = content.Columns.Select(column => column.Name).ToList();
-            var plan = FilePlan.Settle(spec, task.FileName, task.ObjectName, columns); // 3
+            var detected = await ColumnDetection.DetectAsync(spec, task, source.Relation, content, connection, cancellationToken); // 3
+            var plan = FilePlan.Settle(spec, task.FileName, task.ObjectName, columns, detected);
             if (plan.Columns.Count == 0)
                 throw Failed(task, FailureCode.SpecInvalid, FailureDetail.NoColumns);
 

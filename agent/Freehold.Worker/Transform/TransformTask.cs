@@ -1,4 +1,5 @@
 using Freehold.JobContract.Transform;
+using Freehold.Worker.Detection;
 
 namespace Freehold.Worker.Transform;
 
@@ -25,6 +26,9 @@ internal sealed record TransformTask
 
     /// <summary>Local file to write; its folder exists.</summary>
     public required string OutputPath { get; init; }
+
+    /// <summary>Told which columns were found to be of which entity, before a row is transformed. Null: nobody asks.</summary>
+    public Action<DetectedColumns>? OnDetected { get; init; }
 
     /// <summary>Existing folder of this task alone, for everything that goes when the task ends.</summary>
     public required string Scratch { get; init; }

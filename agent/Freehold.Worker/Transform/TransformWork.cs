@@ -1,6 +1,7 @@
 using Freehold.JobContract.Documents;
 using Freehold.JobContract.Failures;
 using Freehold.JobContract.Transform;
+using Freehold.Worker.Detection;
 using Freehold.Worker.Inputs;
 using Freehold.Worker.Kernels;
 using Freehold.Worker.Keys;
@@ -47,6 +48,7 @@ internal sealed class TransformWork : IJobWork
         var spec = SpecFor(task.ObjectName);
 
         await using var draft = await context.Output.BeginAsync(task.OutputName, context.Scratch, cancellationToken);
+        DetectedColumns? detected = null;
         var file = new TransformTask
         {
             ObjectName = task.ObjectName,
@@ -57,12 +59,13 @@ internal sealed class TransformWork : IJobWork
             OutputName = task.OutputName,
             OutputPath = draft.LocalPath,
             Scratch = context.Scratch,
+            OnDetected = columns => detected = columns,
         };
         var done = await new FileTransform(spec, _kernels, _share).RunAsync(file, context.OnProgress, cancellationToken);
 
         var data = await context.Output.PublishAsync(draft, task.OutputName, done.Written, cancellationToken);
         var aside = await QuarantineFiles.PublishAsync(context.Output, file, done, cancellationToken);
-        return new([data, .. aside], done.Read) { Counts = done.Counts };
+        return new([data with { DetectedColumns = detected?.Columns }, .. aside], done.Read) { Counts = done.Counts };
     }
 
     /// <inheritdoc/>

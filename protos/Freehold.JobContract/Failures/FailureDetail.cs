@@ -90,9 +90,6 @@ public static class FailureDetail
     /// <summary>More bad rows than may be put aside.</summary>
     public const string TooManyBadRows = "too_many_bad_rows";
 
-    /// <summary>Columns are chosen by entity, and nothing classifies columns.</summary>
-    public const string NotClassified = "not_classified";
-
     /// <summary>More objects than a job may have.</summary>
     public const string TooManyObjects = "too_many_objects";
 

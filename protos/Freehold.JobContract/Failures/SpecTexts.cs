@@ -18,9 +18,6 @@ internal static class SpecTexts
             $"The rules give {FailureCatalog.Named(failure)} two columns named {failure.ColumnName}.", "Choose another name under as."),
         FailureDetail.SameOutputName => new(
             $"Two inputs would both be written as {FailureCatalog.Named(failure)}.", "Rename one of the inputs, or run two jobs."),
-        FailureDetail.NotClassified => new(
-            $"{FailureCatalog.Named(failure)} is to be changed by entity, and its columns are not classified.",
-            "Name the columns, or let globals.classify.enable be true."),
         FailureDetail.TooManyObjects => new(
             $"{FailureCatalog.Named(failure)} means more objects than the 100,000 that a job may have.",
             "Split the input into several jobs, for example by folder."),

@@ -86,7 +86,7 @@ internal static class GretelReader
         if (globals.Map("classify") is { } classify)
         {
             classify.Number("num_samples", 1, 1_000_000, 3);
-            read = read with { Classifies = classify.Flag("enable", true), Entities = classify.Texts("entities", 500, 64) };
+            read = read with { Classifies = classify.Flag("enable", true), Entities = [.. classify.Texts("entities", 500, 64).Select(GretelEntities.OurWord).OfType<string>()] };
             if (classify.Take("deployed_llm_name") is not null)
                 classify.Problem("deployed_llm_name", "is not supported: columns are classified in the worker, by patterns and word lists");
             classify.Finish();

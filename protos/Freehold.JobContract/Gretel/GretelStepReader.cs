@@ -63,8 +63,8 @@ internal static class GretelStepReader
         if (condition is { UsesThis: true })
             drop.Problem("condition", "can look at column and vars alone: a column goes for all rows or for none");
 
-        var read = new DropColumns(drop.Texts("name", MostEntries, 256), drop.Texts("entity", 100, 64), positions, condition);
-        if (read is { Names.Count: 0, Entities.Count: 0, Positions.Count: 0 } && !drop.Has("condition"))
+        var read = new DropColumns(drop.Texts("name", MostEntries, 256), ReadEntities(drop), positions, condition);
+        if (!drop.Has("name") && !drop.Has("entity") && !drop.Has("position") && !drop.Has("condition"))
             drop.Problem("name", "is missing: a column's name, or entity, position or condition");
         return read;
     }
@@ -84,9 +84,9 @@ internal static class GretelStepReader
         var result = cell with { HasItem = update.Has("foreach") };
 
         var names = update.Texts("name", MostEntries, 256);
-        var entities = update.Texts("entity", 100, 64);
+        var entities = ReadEntities(update);
         var condition = update.Expression("condition", cell);
-        if (names.Count == 0 && entities.Count == 0 && !update.Has("condition"))
+        if (!update.Has("name") && !update.Has("entity") && !update.Has("condition"))
             update.Problem("name", "is missing: a column's name, or entity or condition");
 
         var value = update.RequiredExpression("value", result);
@@ -100,6 +100,21 @@ internal static class GretelStepReader
             Value = value,
             Fallback = fallback,
         };
+    }
+
+    // An entity that nothing finds would leave its columns as they are, in silence.
+    private static List<string> ReadEntities(DocumentMap map)
+    {
+        var read = new List<string>();
+        foreach (var word in map.Texts("entity", 100, 64))
+        {
+            if (GretelEntities.OurWord(word) is { } ours)
+                read.Add(ours);
+            else
+                map.Problem("entity", $"{word} is not detected; name its columns under name");
+        }
+
+        return read;
     }
 
     private static void RefuseType(DocumentMap map)

@@ -11,7 +11,7 @@ public sealed record GretelTransform
     /// <summary>Columns that no step changes, renames or drops.</summary>
     public IReadOnlyList<string> LockColumns { get; init; } = [];
 
-    /// <summary>What columns are looked through for; empty for everything that detection knows.</summary>
+    /// <summary>What columns are looked through for, in our words; empty for everything that detection knows.</summary>
     public IReadOnlyList<string> Entities { get; init; } = [];
 
     /// <summary>Whether columns are classified; without it, no column has an entity.</summary>
@@ -55,7 +55,7 @@ public sealed record AddColumn(string Name, int? Position) : GretelChange;
 
 /// <summary>Columns that go. One of the ways to name them is given.</summary>
 /// <param name="Names">By name.</param>
-/// <param name="Entities">By what they hold.</param>
+/// <param name="Entities">By what they hold, in our words.</param>
 /// <param name="Positions">By place.</param>
 /// <param name="Condition">By an expression over <c>column</c> alone.</param>
 public sealed record DropColumns(
@@ -84,7 +84,7 @@ public sealed record UpdateCells : GretelChange
     /// <summary>Columns by name.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
-    /// <summary>Columns by what they hold. With neither names nor entities: all columns.</summary>
+    /// <summary>Columns by what they hold, in our words. With neither names nor entities: all columns.</summary>
     public IReadOnlyList<string> Entities { get; init; } = [];
 
     /// <summary>Cells for which it is true; null for all.</summary>

@@ -1,3 +1,4 @@
+using Freehold.JobContract.Detection;
 using Freehold.JobContract.Documents;
 using Freehold.JobContract.Expressions;
 
@@ -31,6 +32,7 @@ internal static class TransformRuleReader
         ["mask"] = (rule, _) => new MaskAction(
             rule.Number("keepFirst", 0, 64, 0), rule.Number("keepLast", 0, 64, 0), MaskCharacter(rule), rule.Flag("keepSeparators", true)),
         ["redact"] = (rule, _) => new RedactAction(rule.Text("with", 200)),
+        ["redact_text"] = DetectionReader.RedactText,
         ["fake"] = (rule, _) => new FakeAction(Entity(rule), Domain(rule)) { Normalise = Normalise(rule) },
         ["date_shift"] = (rule, _) => new DateShiftAction(
             rule.Number("days", 1, 36_500, 365), rule.Text("subject", 256), Domain(rule), rule.Choice("onInvalid", OnInvalid, InvalidDates.Fail)),
@@ -49,6 +51,9 @@ internal static class TransformRuleReader
     {
         var columns = rule.Texts("columns", 500, 256);
         var adds = rule.Has("action") && rule.Text("action", 32) is "add";
+        var entities = DetectionReader.Entities(rule, "entities");
+        if (columns.Count == 0 && entities.Count > 0)
+            columns = ["*"];
         if (columns.Count == 0 && rule.Take("columns") is null && !adds)
             rule.Problem("columns", "is missing: a column name, a glob such as *_name, or a list of them");
 
@@ -58,6 +63,7 @@ internal static class TransformRuleReader
         var read = new TransformRule
         {
             Columns = columns,
+            Entities = entities,
             Files = rule.Text("files", 256),
             When = rule.Expression("when", ExpressionScope.Cell),
             As = rule.Text("as", 256),

@@ -1,3 +1,4 @@
+using Freehold.JobContract.Detection;
 using Freehold.JobContract.Documents;
 using Freehold.JobContract.Expressions;
 using Freehold.JobContract.Gretel;
@@ -15,6 +16,9 @@ public sealed record TransformSpec
 
     /// <summary>What happens to columns without a rule.</summary>
     public UnruledColumns Default { get; init; } = UnruledColumns.Pass;
+
+    /// <summary>How columns are told apart for rules with <see cref="TransformRule.Entities"/>.</summary>
+    public ClassifyOptions Classify { get; init; } = ClassifyOptions.Default;
 
     /// <summary>How CSV inputs and outputs are written.</summary>
     public CsvDialect Csv { get; init; } = new();
@@ -66,6 +70,12 @@ public sealed record TransformRule
 {
     /// <summary>Column names or globs (<c>*</c>, <c>?</c>); at least one. A name without a glob must exist in each file it applies to.</summary>
     public required IReadOnlyList<string> Columns { get; init; }
+
+    /// <summary>
+    /// Words of entities (<see cref="PersonalDataWords"/>): the rule is for columns that were found to be of one of them. Empty: whatever
+    /// columns hold.
+    /// </summary>
+    public IReadOnlyList<string> Entities { get; init; } = [];
 
     /// <summary>Glob over file names (last segment) that the rule applies to. Null: all.</summary>
     public string? Files { get; init; }

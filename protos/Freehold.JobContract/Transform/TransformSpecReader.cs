@@ -1,3 +1,4 @@
+using Freehold.JobContract.Detection;
 using Freehold.JobContract.Documents;
 using Freehold.JobContract.Expressions;
 using Freehold.JobContract.Gretel;
@@ -28,6 +29,7 @@ internal static class TransformSpecReader
             Key = key,
             Format = spec.Choice("format", Formats, null),
             Default = spec.Choice("default", Defaults, UnruledColumns.Pass),
+            Classify = DetectionReader.Classify(spec),
             Csv = ReadCsv(spec),
             Rules = spec.Maps("rules", 500).Select(rule => TransformRuleReader.Read(rule, secrets)).ToList(),
             Overrides = spec.Maps("overrides", SpecOverrideReader.MostOverrides).Select(entry => SpecOverrideReader.Read(entry, secrets)).ToList(),
@@ -53,7 +55,7 @@ internal static class TransformSpecReader
 
     private static bool NeedsKey(TransformRule rule) => rule.When is { UsesKey: true } || rule.Action
         is PseudonymAction or FakeAction or DateShiftAction or HashAction { Salt: null }
-        or ExpressionAction { Value.UsesKey: true } or AddColumnAction { Value.UsesKey: true };
+        or RedactTextAction { UsesKey: true } or ExpressionAction { Value.UsesKey: true } or AddColumnAction { Value.UsesKey: true };
 
     private static void RequireSeed(DocumentMap spec, TransformSpec read)
     {
@@ -77,6 +79,7 @@ internal static class TransformSpecReader
         rows.Finish();
         return drop is not null ? new(drop, Keeps: false) : keep is not null ? new(keep, Keeps: true) : null;
     }
+
 
     internal static CsvDialect ReadCsv(DocumentMap spec)
     {
