@@ -12,7 +12,7 @@ internal static class GretelStepReader
     {
         var variables = GretelVariablesReader.Read(step);
         var names = variables.Select(variable => variable.Name).ToList();
-        var changes = new List<(int Part, int Line, Func<IEnumerable<GretelChange?>> Read)>();
+        var changes = new List<(int Part, int Line, List<GretelChange?> Read)>();
 
         if (step.Map("columns") is { } columns)
         {
@@ -32,10 +32,10 @@ internal static class GretelStepReader
         step.Finish();
         return new(variables, [.. changes
             .OrderBy(change => change.Part).ThenBy(change => change.Line)
-            .SelectMany(change => change.Read()).OfType<GretelChange>()]);
+            .SelectMany(change => change.Read).OfType<GretelChange>()]);
 
         void Part(DocumentMap map, string key, int part, Func<DocumentMap, GretelChange?> read) =>
-            changes.Add((part, map.LineOf(key), () => map.Maps(key, MostEntries).Select(entry =>
+            changes.Add((part, map.LineOf(key), map.Maps(key, MostEntries).Select(entry =>
             {
                 var change = read(entry);
                 entry.Finish();
