@@ -79,7 +79,7 @@ public static class ExpressionFunctions
         ["lookup_locales"] = "fakes are English; call fake without a locale",
         ["tld"] = "write the ending of the domain as a text",
         ["detect_entities"] = "name the column, or choose columns by entity",
-        ["redact_entities"] = "use a rule with action: detect, which works within texts",
+        ["redact_entities"] = "use a rule of our own form with action: redact_text",
         ["label_entities"] = "use redact on the whole value",
         ["hash_entities"] = "use hash on the whole value",
         ["fake_entities"] = "use fake on the whole value",
