@@ -12,8 +12,25 @@ internal static class Texts
     // Letters that do not come apart into a letter and marks.
     private static readonly Dictionary<char, string> Plain = new()
     {
-        ['ß'] = "ss", ['ẞ'] = "SS", ['æ'] = "ae", ['Æ'] = "AE", ['œ'] = "oe", ['Œ'] = "OE", ['ø'] = "o", ['Ø'] = "O", ['ł'] = "l", ['Ł'] = "L",
-        ['đ'] = "d", ['Đ'] = "D", ['ð'] = "d", ['Ð'] = "D", ['þ'] = "th", ['Þ'] = "Th", ['ı'] = "i", ['ħ'] = "h", ['Ħ'] = "H",
+        ['ß'] = "ss",
+        ['ẞ'] = "SS",
+        ['æ'] = "ae",
+        ['Æ'] = "AE",
+        ['œ'] = "oe",
+        ['Œ'] = "OE",
+        ['ø'] = "o",
+        ['Ø'] = "O",
+        ['ł'] = "l",
+        ['Ł'] = "L",
+        ['đ'] = "d",
+        ['Đ'] = "D",
+        ['ð'] = "d",
+        ['Ð'] = "D",
+        ['þ'] = "th",
+        ['Þ'] = "Th",
+        ['ı'] = "i",
+        ['ħ'] = "h",
+        ['Ħ'] = "H",
     };
 
     public static ExpressionValue NullOrFault(ExpressionValue value) => value.IsNull ? value : ExpressionValue.Of(RowFault.WrongValueType);

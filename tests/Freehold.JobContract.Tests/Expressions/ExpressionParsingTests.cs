@@ -1,6 +1,6 @@
+using Freehold.JobContract.Expressions;
 using FsCheck;
 using FsCheck.Fluent;
-using Freehold.JobContract.Expressions;
 
 namespace Freehold.JobContract.Tests.Expressions;
 

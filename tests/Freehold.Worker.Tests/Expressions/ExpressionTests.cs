@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
-using FsCheck;
-using FsCheck.Fluent;
 using Freehold.JobContract.Expressions;
 using Freehold.JobContract.Transform;
 using Freehold.Worker.Expressions;
 using Freehold.Worker.Tests.Kernels;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Freehold.Worker.Tests.Expressions;
 
@@ -13,7 +13,13 @@ public sealed class ExpressionTests
 {
     private static readonly Dictionary<string, string?> Row = new(StringComparer.Ordinal)
     {
-        ["first"] = "Åsa", ["last"] = "O'Brien", ["age"] = "41", ["none"] = null, ["empty"] = "", ["born"] = "07.03.2020", ["list"] = "a,b,c",
+        ["first"] = "Åsa",
+        ["last"] = "O'Brien",
+        ["age"] = "41",
+        ["none"] = null,
+        ["empty"] = "",
+        ["born"] = "07.03.2020",
+        ["list"] = "a,b,c",
     };
 
     // Numbers and order
