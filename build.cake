@@ -52,6 +52,7 @@ Task("SetUpTests")
     .Does(() =>
     {
         RequireDebianPackages("tests", PythonGrpc, PythonProtobuf, PostgresServer, PostgresClient, FakeTime);
+        RequireDebianPackages("an S3 server to test against", RadosGateway, CephMonitor, CephOsd, CephTools, Curl);
         foreach (var lockFile in GetFiles("tests/**/package-lock.json", new GlobberSettings { Predicate = folder => folder.Path.GetDirectoryName() != "node_modules" }))
             NpmCi(lockFile.GetDirectory().FullPath);
     });

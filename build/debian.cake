@@ -9,6 +9,11 @@ DebianPackage PythonGrpc => new("python3-grpcio", () => IO.Directory.Exists("/us
 DebianPackage PostgresServer => new("postgresql", () => OnPath("initdb") || IO.Directory.Exists("/usr/lib/postgresql"));
 DebianPackage PostgresClient => new("postgresql-client", () => OnPath("pg_dump"));
 DebianPackage FakeTime => new("libfaketime", () => IO.Directory.Exists("/usr/lib/x86_64-linux-gnu/faketime"));
+DebianPackage RadosGateway => new("radosgw", () => OnPath("radosgw"));
+DebianPackage CephMonitor => new("ceph-mon", () => OnPath("ceph-mon"));
+DebianPackage CephOsd => new("ceph-osd", () => OnPath("ceph-osd"));
+DebianPackage CephTools => new("ceph-common", () => OnPath("ceph"));
+DebianPackage Curl => new("curl", () => OnPath("curl"));
 DebianPackage PythonProtobuf => new("python3-protobuf", () => IO.Directory.Exists("/usr/lib/python3/dist-packages/google/protobuf"));
 
 void RequireDebianPackages(string purpose, params DebianPackage[] packages)

@@ -1,8 +1,9 @@
 namespace Freehold.Buckets;
 
 /// <summary>
-/// Objects under one address, by name: <c>/</c> between segments, never at either end, no <c>.</c> or <c>..</c> among them. All
-/// members are safe from any thread, and throw <see cref="BucketException"/> when the store refuses or fails.
+/// Objects under one address, by name: <c>/</c> between segments, never at either end, no <c>.</c> or <c>..</c> among them. A listing
+/// may show other names, since stores allow them; to use one is <see cref="BucketError.UnsafeName"/>. All members are safe from any
+/// thread, and throw <see cref="BucketException"/> when the store refuses or fails.
 /// </summary>
 public interface IBucket
 {
@@ -10,7 +11,7 @@ public interface IBucket
     string AddressOf(string name);
 
     /// <summary>The objects whose names begin with a prefix, in no order. A prefix that nothing begins with yields none.</summary>
-    /// <param name="prefix">Empty, or whole segments with a <c>/</c> at the end.</param>
+    /// <param name="prefix">Empty, or what the names begin with; not only whole segments.</param>
     /// <param name="deep">Also names with a <c>/</c> after the prefix.</param>
     /// <param name="cancellationToken">Ends the listing.</param>
     IAsyncEnumerable<BucketObject> ListAsync(string prefix, bool deep, CancellationToken cancellationToken);
@@ -37,13 +38,17 @@ public interface IBucket
     Task<IObjectDraft> BeginAsync(string name, string scratch, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes a small object whole, on condition that there is none of that name. Of several callers at once one succeeds.
+    /// Writes a small object whole, on condition that there is none of that name. Of several callers at once one succeeds, if what
+    /// they write differs: after a broken connection the content tells whose object it is.
     /// </summary>
     /// <returns>False when there is one; it is left as it is.</returns>
     Task<bool> PutIfAbsentAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 
     /// <summary>Removes an object. One that is not there is no failure.</summary>
     Task DeleteAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Removes many objects, in few requests where the store can. When it fails some of them may be gone.</summary>
+    Task DeleteAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken);
 
     /// <summary>
     /// Where an object lies, or would lie, in this machine's file system; null for a store that is elsewhere. For logs, which are

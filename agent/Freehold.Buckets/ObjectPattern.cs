@@ -28,6 +28,9 @@ public sealed class ObjectPattern
     /// <summary>Whether names with a <c>/</c> can match, so that a listing has to go deep.</summary>
     public bool IsDeep => Text.Contains('/', StringComparison.Ordinal) || Text.Contains("**", StringComparison.Ordinal);
 
+    /// <summary>What every name begins with that matches: the text before the first glob.</summary>
+    public string LiteralPrefix => Text.AsSpan().IndexOfAny('*', '?') is >= 0 and var glob ? Text[..glob] : Text;
+
     /// <summary>Whether a name matches.</summary>
     public bool Matches(string name) => _regex.IsMatch(name);
 

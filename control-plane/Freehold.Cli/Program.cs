@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Freehold.Cli;
 using Freehold.Cli.Agents;
+using Freehold.Cli.Grants;
 using Freehold.Cli.Jobs;
 using Freehold.Cli.Output;
 using Freehold.Cli.SignIn;
@@ -13,6 +14,7 @@ var root = new RootCommand("Freehold: submit jobs to a control plane and follow 
     ValidateCommand.Create(),
     JobsCommand.Create(),
     AgentsCommand.Create(),
+    GrantsCommand.Create(),
 };
 
 var parsed = root.Parse(args);

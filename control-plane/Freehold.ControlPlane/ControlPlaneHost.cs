@@ -4,6 +4,7 @@ using Freehold.ControlPlane.Correlation;
 using Freehold.ControlPlane.Database;
 using Freehold.ControlPlane.Dispatch;
 using Freehold.ControlPlane.Endpoint;
+using Freehold.ControlPlane.Grants;
 using Freehold.ControlPlane.Health;
 using Freehold.ControlPlane.Identity;
 using Freehold.ControlPlane.JobEvents;
@@ -50,6 +51,7 @@ internal static class ControlPlaneHost
         builder.Services.AddOpenApiDocument();
         builder.Services.AddHealth();
         builder.Services.AddDispatch();
+        builder.Services.AddGrants();
         builder.Services.AddAgentStreams();
         builder.Services.AddJobEvents();
         builder.Services.AddLeases();

@@ -1,1 +1,2 @@
+global using Freehold.Testing;
 global using NUnit.Framework;

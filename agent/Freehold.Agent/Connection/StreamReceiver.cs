@@ -1,12 +1,14 @@
 using Freehold.Agent.Assignments;
 using Freehold.Agent.Events;
+using Freehold.Agent.Grants;
 using Freehold.Protocol.V1;
 
 namespace Freehold.Agent.Connection;
 
 /// <summary>Handles what the control plane says on one stream after <c>welcome</c>, one message after the other.</summary>
 internal sealed class StreamReceiver(
-    AssignmentInbox inbox, RunningJobs jobs, EventOutbox outbox, EventDelivery delivery, StreamSender sender, DeliverySignal signal, ConnectionMetrics metrics)
+    AssignmentInbox inbox, RunningJobs jobs, EventOutbox outbox, GrantDesk grants, EventDelivery delivery, StreamSender sender, DeliverySignal signal,
+    ConnectionMetrics metrics)
 {
     /// <summary>Set by <c>go_away</c>: how long the control plane wants not to be dialled.</summary>
     public TimeSpan? RetryAfter { get; private set; }
@@ -26,6 +28,9 @@ internal sealed class StreamReceiver(
                 break;
             case ControlMessage.KindOneofCase.Acknowledged:
                 await AcknowledgeAsync(message.Acknowledged, over);
+                break;
+            case ControlMessage.KindOneofCase.GrantRequest:
+                grants.Take(message.GrantRequest, sender.Post);
                 break;
             case ControlMessage.KindOneofCase.GoAway:
                 RetryAfter = message.GoAway.RetryAfter?.ToTimeSpan() ?? TimeSpan.Zero;

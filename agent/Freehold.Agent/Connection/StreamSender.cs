@@ -24,16 +24,15 @@ internal sealed class StreamSender(
     DeliverySignal signal,
     TimeProvider time)
 {
-    private readonly ConcurrentQueue<CommandAnswers> _answers = [];
+    private readonly ConcurrentQueue<AgentMessage> _answers = [];
     private long _lastWrite = time.GetTimestamp();
     private IReadOnlyList<AgentCondition> _told = [];
 
     /// <summary>Has answers sent soon.</summary>
-    public void Post(CommandAnswers answers)
-    {
-        _answers.Enqueue(answers);
-        signal.Set();
-    }
+    public void Post(CommandAnswers answers) => Post(new AgentMessage { Answers = answers });
+
+    /// <summary>Has an answer sent soon. When the stream is gone meanwhile, the answer is too.</summary>
+    public void Post(GrantAnswer answer) => Post(new AgentMessage { GrantAnswer = answer });
 
     /// <summary>Sends until told to leave, then says goodbye and closes this side of the stream.</summary>
     /// <param name="leave">Leaves in good order, for the reason that <paramref name="why"/> gives then.</param>
@@ -65,7 +64,13 @@ internal sealed class StreamSender(
     private async Task SendAnswersAsync(CancellationToken over)
     {
         while (_answers.TryDequeue(out var answers))
-            await WriteAsync(new() { Answers = answers }, over);
+            await WriteAsync(answers, over);
+    }
+
+    private void Post(AgentMessage message)
+    {
+        _answers.Enqueue(message);
+        signal.Set();
     }
 
     private async Task WriteAsync(AgentMessage message, CancellationToken over)

@@ -1,6 +1,7 @@
 using Freehold.Agent.Assignments;
 using Freehold.Agent.Conditions;
 using Freehold.Agent.Events;
+using Freehold.Agent.Grants;
 using Freehold.Hosting.Watchdogs;
 using Freehold.Protocol.V1;
 using Grpc.Core;
@@ -24,6 +25,7 @@ internal sealed class StreamSession(
     AssignmentInbox inbox,
     RunningJobs jobs,
     EventOutbox outbox,
+    GrantDesk grants,
     AgentCapacity capacity,
     ControlPlaneContact contact,
     AgentConditions conditions,
@@ -129,7 +131,7 @@ internal sealed class StreamSession(
         using var sends = watchdogs.Watch(SenderLoop);
         using var receives = watchdogs.Watch(ReceiverLoop);
         var sender = new StreamSender(call.RequestStream, settings, delivery, outbox, capacity, conditions, sends, signal, time);
-        var receiver = new StreamReceiver(inbox, jobs, outbox, delivery, sender, signal, metrics);
+        var receiver = new StreamReceiver(inbox, jobs, outbox, grants, delivery, sender, signal, metrics);
 
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(over);

@@ -62,6 +62,8 @@ internal static partial class ReportBounds
         Expected = failed.Expected,
         Found = failed.Found,
         Summary = failed.Summary?.Bounded(),
+        Action = Word().IsMatch(failed.Action) ? failed.Action : "",
+        Identity = Cut(failed.Identity, NameBytes),
     };
 
     public static Cancelled Bounded(this Cancelled cancelled) => new()

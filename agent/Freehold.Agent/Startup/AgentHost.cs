@@ -3,6 +3,7 @@ using Freehold.Agent.Conditions;
 using Freehold.Agent.Connection;
 using Freehold.Agent.Events;
 using Freehold.Agent.Executors;
+using Freehold.Agent.Grants;
 using Freehold.Agent.Health;
 using Freehold.Agent.Leadership;
 using Freehold.Agent.Watchdogs;
@@ -49,6 +50,7 @@ internal static class AgentHost
         services.AddProcessExecutor();
         services.AddAssignments();
         services.AddConditions();
+        services.AddGrants();
         services.AddHealth();
         services.AddControlPlaneConnection();
         services.AddOptions<HostOptions>().Configure<IOptions<ExecutorOptions>>(

@@ -13,11 +13,13 @@ internal sealed class DirectoryBucket(string root) : IBucket
     public async IAsyncEnumerable<BucketObject> ListAsync(
         string prefix, bool deep, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var folder = prefix.Length == 0 ? _root : PathOf(prefix.TrimEnd('/'));
+        var segments = prefix.LastIndexOf('/');
+        var folder = segments <= 0 ? _root : PathOf(prefix[..segments]);
         foreach (var file in Guarded(folder, () => Directory.Exists(folder) ? FilesIn(folder, deep).ToList() : []))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return file;
+            if (file.Name.StartsWith(prefix, StringComparison.Ordinal))
+                yield return file;
         }
 
         await Task.CompletedTask;
@@ -27,7 +29,7 @@ internal sealed class DirectoryBucket(string root) : IBucket
     {
         var path = PathOf(name);
         return Task.FromResult(Guarded(path, () => new FileInfo(path) is { Exists: true } file
-            ? new BucketObject(name, file.Length)
+            ? new BucketObject(name, file.Length, VersionOf(file.Length, file.LastWriteTimeUtc))
             : null));
     }
 
@@ -90,11 +92,17 @@ internal sealed class DirectoryBucket(string root) : IBucket
         return Task.CompletedTask;
     }
 
+    public async Task DeleteAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken)
+    {
+        foreach (var name in names)
+            await DeleteAsync(name, cancellationToken);
+    }
+
     public string LocalPathOf(string name) => PathOf(name);
 
     private FileSystemEnumerable<BucketObject> FilesIn(string folder, bool deep) => new(
         folder,
-        (ref entry) => new BucketObject(Path.GetRelativePath(_root, entry.ToFullPath()), SizeOf(ref entry)),
+        (ref entry) => Described(ref entry),
         new EnumerationOptions { RecurseSubdirectories = deep, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false })
     {
         ShouldIncludePredicate = (ref entry) => !entry.IsDirectory,
@@ -102,6 +110,14 @@ internal sealed class DirectoryBucket(string root) : IBucket
         // A link to a folder above would be listed without end.
         ShouldRecursePredicate = (ref entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
     };
+
+    private BucketObject Described(ref FileSystemEntry entry)
+    {
+        var size = SizeOf(ref entry);
+        return new(Path.GetRelativePath(_root, entry.ToFullPath()), size, VersionOf(size, entry.LastWriteTimeUtc.UtcDateTime));
+    }
+
+    private static string VersionOf(long size, DateTime written) => $"{size}-{written.Ticks}";
 
     // An entry that is a link has the length of the link's own text.
     private static long SizeOf(ref FileSystemEntry entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint)
@@ -134,11 +150,10 @@ internal sealed class DirectoryBucket(string root) : IBucket
 
     private string PathOf(string name)
     {
-        var path = Path.GetFullPath(Path.Join(_root, name));
         // Names come from documents and listings; one that climbs out of the bucket is a bug or an attack.
-        return path.StartsWith(_root.TrimEnd('/') + "/", StringComparison.Ordinal)
-            ? path
-            : throw new ArgumentException("A name must stay within its bucket.", nameof(name));
+        var path = Path.Join(_root, name);
+        ObjectName.Require(name, BucketAddress.ForPath(path));
+        return path;
     }
 
     // Object stores have no folders: one that held only what was deleted goes with it, as it came with it.

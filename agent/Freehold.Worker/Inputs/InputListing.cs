@@ -35,10 +35,8 @@ internal sealed class InputListing(JobDocument document, InputBuckets buckets, I
         }
 
         var before = found.Count;
-        await foreach (var item in bucket.ListAsync("", pattern.IsDeep, cancellationToken))
+        await foreach (var item in bucket.MatchAsync(pattern, cancellationToken))
         {
-            if (!pattern.Matches(item.Name))
-                continue;
             if (found.Count == JobPlan.MostTasks)
                 throw Refused(FailureCode.SpecInvalid, FailureDetail.TooManyObjects, text);
             found.Add(TaskOf(input, item));

@@ -61,6 +61,8 @@ internal static class ResultReports
             Expected = (ulong)failure.Expected,
             Found = (ulong)failure.Found,
             Summary = summary,
+            Action = failure.Action,
+            Identity = BoundedText.Cut(failure.Identity, 256),
         },
     };
 

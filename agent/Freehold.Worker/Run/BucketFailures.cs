@@ -6,12 +6,34 @@ namespace Freehold.Worker.Run;
 /// <summary>Says in the words of failures what a store answered.</summary>
 internal static class BucketFailures
 {
-    public static Failure Translate(BucketException e) => e.Error switch
+    public static Failure Translate(BucketException e)
     {
-        BucketError.NotFound => new() { Code = FailureCode.InputMissing, Detail = FailureDetail.NotFound, ObjectName = e.Address },
-        BucketError.Denied => new() { Code = FailureCode.BucketDenied, ObjectName = e.Address },
-        BucketError.Full => new() { Code = FailureCode.OutputUnwritable, Detail = FailureDetail.DiskFull, ObjectName = e.Address },
-        BucketError.Unwritable => new() { Code = FailureCode.OutputUnwritable, ObjectName = e.Address },
-        _ => new() { Code = FailureCode.BucketUnavailable, ObjectName = e.Address },
-    };
+        var (code, detail) = e.Error switch
+        {
+            BucketError.NotFound => (FailureCode.InputMissing, FailureDetail.NotFound),
+            BucketError.UnsafeName => (FailureCode.BadInput, FailureDetail.UnsafeName),
+            BucketError.BucketNotFound => (FailureCode.BucketNotFound, ""),
+            BucketError.WrongRegion => (FailureCode.BucketNotFound, FailureDetail.WrongRegion),
+            BucketError.Denied => (FailureCode.BucketDenied, ""),
+            BucketError.BadCredentials => (FailureCode.BucketDenied, FailureDetail.BadCredentials),
+            BucketError.ExpiredCredentials => (FailureCode.BucketDenied, FailureDetail.ExpiredCredentials),
+            BucketError.NoCredentials => (FailureCode.BucketDenied, FailureDetail.NoCredentials),
+            BucketError.ClockSkewed => (FailureCode.BucketDenied, FailureDetail.ClockSkewed),
+            BucketError.EncryptionRefused => (FailureCode.BucketDenied, FailureDetail.EncryptionRefused),
+            BucketError.Full => (FailureCode.OutputUnwritable, FailureDetail.DiskFull),
+            BucketError.Unwritable => (FailureCode.OutputUnwritable, ""),
+            BucketError.Changed => (FailureCode.BucketUnavailable, FailureDetail.Changed),
+            BucketError.Corrupted => (FailureCode.BucketUnavailable, FailureDetail.Corrupted),
+            BucketError.Unreachable => (FailureCode.BucketUnavailable, FailureDetail.Unreachable),
+            _ => (FailureCode.BucketUnavailable, ""),
+        };
+        return new()
+        {
+            Code = code,
+            Detail = detail,
+            ObjectName = e.Address,
+            Action = e.Action is { } action ? $"{action}".ToLowerInvariant() : "",
+            Identity = e.Identity,
+        };
+    }
 }

@@ -1,4 +1,5 @@
 using Freehold.Buckets;
+using Freehold.JobContract.Connections;
 using Freehold.JobContract.Documents;
 using Freehold.JobContract.Failures;
 using Freehold.Worker.Output;
@@ -22,6 +23,8 @@ internal sealed class RunCommand(Stream reportTo, TextWriter people, TimeProvide
     public async Task<int> RunAsync(RunArguments arguments, CancellationToken stopping)
     {
         if (await ReadDocumentAsync(arguments, stopping) is not { } document)
+            return ExitCode.BadDocument;
+        if (!await ConnectionsAreRightAsync())
             return ExitCode.BadDocument;
 
         var jobId = arguments.JobId ?? $"{Guid.CreateVersion7()}";
@@ -77,6 +80,16 @@ internal sealed class RunCommand(Stream reportTo, TextWriter people, TimeProvide
         foreach (var problem in read.Problems)
             await people.WriteLineAsync($"{arguments.DocumentPath}: {problem}");
         return read.Document;
+    }
+
+    // All problems at once, before anything is reached.
+    private async Task<bool> ConnectionsAreRightAsync()
+    {
+        var problems = new List<string>();
+        ConnectionEnvironment.Read(Environment.GetEnvironmentVariables(), problems);
+        foreach (var problem in problems)
+            await people.WriteLineAsync(problem);
+        return problems.Count == 0;
     }
 
     private async Task<int> TellAsync(RunOutcome outcome)

@@ -1,9 +1,11 @@
 namespace Freehold.Cli.Jobs;
 
-/// <summary>Where a project's jobs are in the API.</summary>
+/// <summary>Where a project's jobs and grants are in the API.</summary>
 internal sealed class JobPaths(string project)
 {
     public string All { get; } = $"projects/{Uri.EscapeDataString(project)}/jobs";
+
+    public string Grants { get; } = $"projects/{Uri.EscapeDataString(project)}/grants";
 
     public string Validate => $"{All}/validate";
 

@@ -78,6 +78,7 @@ internal sealed class AgentGateway(
                 {
                     dispatch.Wake(agent.AgentId);
                     dispatch.WakeToCancel(agent.AgentId);
+                    dispatch.WakeToAskForGrants(agent.AgentId);
                 }
 
                 await EndBothAsync(session, sending, receiving, over);

@@ -1,5 +1,6 @@
 using Freehold.ControlPlane.Agents;
 using Freehold.ControlPlane.Dispatch;
+using Freehold.ControlPlane.Grants;
 using Freehold.ControlPlane.JobEvents;
 using Freehold.Protocol.V1;
 using Grpc.Core;
@@ -12,6 +13,7 @@ namespace Freehold.ControlPlane.AgentStreams;
 internal sealed class StreamReceiver(
     AnswerIntake answers,
     EventIntake events,
+    GrantAnswers grants,
     DispatchSignal dispatch,
     AgentFindings findings,
     IOptions<AgentStreamOptions> options,
@@ -71,7 +73,7 @@ internal sealed class StreamReceiver(
         metrics.Received(message.KindCase.ToString());
         session.Heard();
 
-        if (session.IsStandby && message.KindCase is Kind.Answers or Kind.Events)
+        if (session.IsStandby && message.KindCase is Kind.Answers or Kind.Events or Kind.GrantAnswer)
             return "a standby speaks for no attempt";
 
         switch (message.KindCase)
@@ -102,6 +104,12 @@ internal sealed class StreamReceiver(
                     return badHeartbeat;
                 if (session.TakeReport(message.Heartbeat) && !session.IsStandby)
                     dispatch.Wake(session.Agent.AgentId);
+                return null;
+
+            case Kind.GrantAnswer:
+                if (GrantAnswers.ProblemOf(message.GrantAnswer) is { } badGrant)
+                    return badGrant;
+                await grants.AddAsync(session, message.GrantAnswer, over);
                 return null;
 
             // The end of the stream follows and is what counts.

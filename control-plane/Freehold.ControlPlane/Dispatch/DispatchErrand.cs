@@ -10,6 +10,9 @@ internal enum ErrandKind
 
     /// <summary>Send the cancellations that were asked for.</summary>
     Cancel,
+
+    /// <summary>Send the grants that people ask it for.</summary>
+    AskForGrants,
 }
 
 /// <summary>One thing to look at; a repeat of it says nothing new.</summary>

@@ -30,6 +30,9 @@ internal sealed class DispatchSignal : IDisposable
     /// <summary>A cancellation of one of its attempts was committed. Never waits, never throws.</summary>
     public void WakeToCancel(Guid agentId) => Post(new(ErrandKind.Cancel, agentId), NoticeKind.AgentHasCancels);
 
+    /// <summary>A grant was asked of it. Never waits, never throws.</summary>
+    public void WakeToAskForGrants(Guid agentId) => Post(new(ErrandKind.AskForGrants, agentId), NoticeKind.AgentHasGrants);
+
     /// <summary><see cref="Wake"/> after a pause. Lost when this process ends: then the next sweep sees to it.</summary>
     public void WakeAfter(Guid agentId, TimeSpan pause) => _due.Add(agentId, pause);
 
@@ -45,6 +48,7 @@ internal sealed class DispatchSignal : IDisposable
             session.QueueMarks.Sweep();
             _errands.Add(new(ErrandKind.HandOut, session.Agent.AgentId));
             _errands.Add(new(ErrandKind.Cancel, session.Agent.AgentId));
+            _errands.Add(new(ErrandKind.AskForGrants, session.Agent.AgentId));
         }
     }
 
@@ -67,7 +71,14 @@ internal sealed class DispatchSignal : IDisposable
 
     private void OnReceived(ReplicaNotice notice)
     {
-        if (notice.Kind is not (NoticeKind.AgentHasWork or NoticeKind.AgentHasCancels))
+        ErrandKind? errand = notice.Kind switch
+        {
+            NoticeKind.AgentHasWork => ErrandKind.HandOut,
+            NoticeKind.AgentHasCancels => ErrandKind.Cancel,
+            NoticeKind.AgentHasGrants => ErrandKind.AskForGrants,
+            _ => null,
+        };
+        if (errand is not { } kind)
             return;
 
         if (notice.Id == ReplicaNotice.Everything)
@@ -77,7 +88,7 @@ internal sealed class DispatchSignal : IDisposable
         else if (_agents.IsHere(notice.Id))
         {
             _agents.Find(notice.Id)?.QueueMarks.QueuedElsewhere(_time.GetUtcNow());
-            _errands.Add(new(notice.Kind is NoticeKind.AgentHasWork ? ErrandKind.HandOut : ErrandKind.Cancel, notice.Id));
+            _errands.Add(new(kind, notice.Id));
         }
     }
 }

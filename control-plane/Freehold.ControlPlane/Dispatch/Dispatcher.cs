@@ -1,5 +1,6 @@
 using Freehold.ControlPlane.AgentStreams;
 using Freehold.ControlPlane.Database;
+using Freehold.ControlPlane.Grants;
 using Freehold.ControlPlane.Health;
 using Freehold.Hosting.Watchdogs;
 using Microsoft.Extensions.Options;
@@ -15,6 +16,7 @@ internal sealed class Dispatcher(
     ConnectedAgents agents,
     ClaimStore claims,
     CancelDelivery cancels,
+    GrantDelivery grants,
     IOptions<DispatchOptions> options,
     DispatchMetrics metrics,
     LoopWatchdogs watchdogs,
@@ -38,6 +40,7 @@ internal sealed class Dispatcher(
                 {
                     await CancelAsync(errands, stopping);
                     await HandOutAsync(errands, stopping);
+                    await AskForGrantsAsync(errands, stopping);
                 }
                 catch (Exception e) when (DatabaseOutage.IsCauseOf(e))
                 {
@@ -59,6 +62,13 @@ internal sealed class Dispatcher(
         var asked = errands.Where(errand => errand.Kind is ErrandKind.Cancel).Select(errand => errand.AgentId).ToArray();
         if (asked.Length > 0)
             await cancels.DeliverAsync(asked, stopping);
+    }
+
+    private async Task AskForGrantsAsync(IReadOnlyCollection<DispatchErrand> errands, CancellationToken stopping)
+    {
+        var asked = errands.Where(errand => errand.Kind is ErrandKind.AskForGrants).Select(errand => errand.AgentId).ToArray();
+        if (asked.Length > 0)
+            await grants.DeliverAsync(asked, stopping);
     }
 
     private async Task HandOutAsync(IReadOnlyCollection<DispatchErrand> errands, CancellationToken stopping)

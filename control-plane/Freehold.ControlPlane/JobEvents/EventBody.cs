@@ -129,6 +129,8 @@ internal sealed class EventBody : IDisposable
         _writer.WriteString("code", failed.Code);
         WriteText("detail", failed.Detail);
         WriteText("objectName", failed.ObjectName);
+        WriteText("action", failed.Action);
+        WriteText("identity", failed.Identity);
         WriteCount("line", failed.Line);
         WriteText("columnName", failed.ColumnName);
         WriteText("suggestion", failed.Suggestion);

@@ -85,12 +85,12 @@ internal static class EventBounds
 
     private static string? ProblemOf(Failed failed)
     {
-        if (failed.Code.Length == 0 || !IsWord(failed.Code) || !IsWord(failed.Detail))
-            return "code and detail must be words of at most 64 letters";
+        if (failed.Code.Length == 0 || !IsWord(failed.Code) || !IsWord(failed.Detail) || !IsWord(failed.Action))
+            return "code, detail and action must be words of at most 64 letters";
         if (!WireBounds.Fits(failed.ObjectName, UriBytes))
             return "object_name is longer than 1,024 bytes";
-        if (!WireBounds.Fits(failed.ColumnName, NameBytes) || !WireBounds.Fits(failed.Suggestion, NameBytes))
-            return "column_name or suggestion is longer than 256 bytes";
+        if (!WireBounds.Fits(failed.ColumnName, NameBytes) || !WireBounds.Fits(failed.Suggestion, NameBytes) || !WireBounds.Fits(failed.Identity, NameBytes))
+            return "column_name, suggestion or identity is longer than 256 bytes";
 
         return failed is { Line: > long.MaxValue } or { Expected: > long.MaxValue } or { Found: > long.MaxValue }
             or { Signal: > int.MaxValue }

@@ -74,6 +74,8 @@ internal static class EventEffect
         Code = failed.Code,
         Detail = failed.Detail,
         ObjectName = failed.ObjectName,
+        Action = failed.Action,
+        Identity = failed.Identity,
         Line = (long)failed.Line,
         ColumnName = failed.ColumnName,
         Suggestion = failed.Suggestion,

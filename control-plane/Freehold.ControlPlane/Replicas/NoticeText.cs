@@ -52,6 +52,7 @@ internal static class NoticeText
     {
         NoticeKind.AgentHasWork => 'w',
         NoticeKind.AgentHasCancels => 'c',
+        NoticeKind.AgentHasGrants => 'g',
         NoticeKind.AgentMustProveItself => 'p',
         NoticeKind.JobChanged => 'j',
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
@@ -61,6 +62,7 @@ internal static class NoticeText
     {
         'w' => NoticeKind.AgentHasWork,
         'c' => NoticeKind.AgentHasCancels,
+        'g' => NoticeKind.AgentHasGrants,
         'p' => NoticeKind.AgentMustProveItself,
         'j' => NoticeKind.JobChanged,
         _ => null,

@@ -11,6 +11,9 @@ internal enum NoticeKind
     /// <summary>An attempt of the agent is to be cancelled.</summary>
     AgentHasCancels,
 
+    /// <summary>A grant is asked of the agent.</summary>
+    AgentHasGrants,
+
     /// <summary>The agent was removed, or a token of it revoked: its streams may no longer be allowed.</summary>
     AgentMustProveItself,
 

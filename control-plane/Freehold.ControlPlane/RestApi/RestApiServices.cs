@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Freehold.ControlPlane.Agents;
+using Freehold.ControlPlane.Grants;
 using Freehold.ControlPlane.Identity;
 using Freehold.ControlPlane.Jobs;
 using Freehold.ControlPlane.Projects;
@@ -36,5 +37,6 @@ internal static class RestApiServices
         api.MapSubmission();
         api.MapJobs();
         api.MapWaits();
+        api.MapGrants();
     }
 }

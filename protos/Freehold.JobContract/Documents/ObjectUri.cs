@@ -1,13 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace Freehold.JobContract.Documents;
 
 /// <summary>What an input or output URI may look like.</summary>
-public static class ObjectUri
+public static partial class ObjectUri
 {
     /// <summary>Schemes of the documented stores.</summary>
     public static IReadOnlyList<string> Schemes { get; } = ["file", "s3", "az", "gs"];
-
-    /// <summary>Schemes that this version's worker can open.</summary>
-    public static IReadOnlyList<string> SupportedSchemes { get; } = ["file"];
 
     /// <summary>Tells whether a URI can be opened by this version, and if not why; the reason never quotes credentials.</summary>
     public static bool IsValid(string uri, out string reason)
@@ -20,12 +19,27 @@ public static class ObjectUri
         {
             "" => "must be a URI such as file:///data/*.csv",
             _ when !Schemes.Contains(scheme, StringComparer.Ordinal) => $"must begin with one of {string.Join(", ", Schemes.Select(known => known + "://"))}",
-            _ when !SupportedSchemes.Contains(scheme, StringComparer.Ordinal) => $"{scheme}:// is not available in this version; available: file://",
             "file" when !rest.StartsWith('/') => "must be an absolute path: file:///data/people.csv",
-            _ when rest.Contains('@', StringComparison.Ordinal) && scheme is not "file" => "must not hold credentials; they belong to the worker's surroundings",
+            _ when HoldsCredentials(scheme, rest) => "must not hold credentials; they belong to the worker's surroundings",
             _ when rest.Split('/').Any(segment => segment is "..") => "must not hold ..",
-            _ => "",
+            "file" => "",
+            _ when rest.Contains("//", StringComparison.Ordinal) || rest.Split('/').Contains(".", StringComparer.Ordinal) => "must not hold // or segments of one dot",
+            "az" => AzurePlace().IsMatch(rest) ? "" : "must be az://account/container/path",
+            _ => BucketPlace().IsMatch(rest) ? "" : $"must be {scheme}://bucket/path",
         };
         return reason.Length == 0;
     }
+
+    // user:password@host, or a signature where a web address has its query.
+    private static bool HoldsCredentials(string scheme, string rest) =>
+        scheme is not "file"
+        && (rest.Split('/')[0].Contains('@', StringComparison.Ordinal)
+            || rest.Contains("sig=", StringComparison.OrdinalIgnoreCase) && rest.Contains('?', StringComparison.Ordinal)
+            || rest.Contains("X-Amz-Signature=", StringComparison.OrdinalIgnoreCase));
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9](/|\z)", RegexOptions.ExplicitCapture, 100)]
+    private static partial Regex BucketPlace();
+
+    [GeneratedRegex(@"^[a-z0-9]{3,24}/([a-z0-9][a-z0-9-]{1,61}[a-z0-9]|\$root|\$web)(/|\z)", RegexOptions.ExplicitCapture, 100)]
+    private static partial Regex AzurePlace();
 }

@@ -28,6 +28,7 @@ internal static class BadInputTexts
             FailureDetail.NoColumns => new($"{place} has no columns.", "The file needs a header row or at least one record."),
             FailureDetail.RowTooLong => new($"{place} holds a row that is too long to be one.", "Check for an unclosed quote or a wrong line end."),
             FailureDetail.UnknownFormat => new($"{place} has no extension that says its format.", "Name it .csv, .tsv, .jsonl, .ndjson or .parquet."),
+            FailureDetail.UnsafeName => new($"{place} has a name that is no path: an empty segment, a dot segment or a control character.", "Rename the object, or leave it out by the glob."),
             _ => new($"{place} cannot be read.", "Check that the file is what its name says and is complete."),
         };
     }

@@ -12,6 +12,12 @@ public sealed record Failure
     /// <summary>The object or thing concerned: a URI, a file name, a secret's name. Empty when none is.</summary>
     public string ObjectName { get; init; } = "";
 
+    /// <summary>What was being done with it: <c>read</c>, <c>list</c>, <c>write</c> or <c>delete</c>. Empty where it says nothing.</summary>
+    public string Action { get; init; } = "";
+
+    /// <summary>Who the store saw: a role, an account, or the first and last characters of an access key's id; never a secret.</summary>
+    public string Identity { get; init; } = "";
+
     /// <summary>Line in that object, from 1; 0 when it does not apply.</summary>
     public long Line { get; init; }
 

@@ -15,7 +15,7 @@ public static class FailureCatalog
     public static RetryClass ClassOf(string code) => code switch
     {
         FailureCode.BadInput or FailureCode.InputMissing or FailureCode.SpecInvalid or FailureCode.SecretMissing
-            or FailureCode.BucketDenied or FailureCode.UnsupportedKind or FailureCode.Policy or FailureCode.AttemptLost => RetryClass.Permanent,
+            or FailureCode.BucketDenied or FailureCode.BucketNotFound or FailureCode.UnsupportedKind or FailureCode.Policy or FailureCode.AttemptLost => RetryClass.Permanent,
         FailureCode.Evicted or FailureCode.Partition => RetryClass.Infrastructure,
         _ => RetryClass.Job,
     };
@@ -29,10 +29,7 @@ public static class FailureCatalog
             $"No object matches {Named(failure)}.", "Check the input's path and glob; matching is case-sensitive."),
         FailureCode.InputMissing => new(
             $"The input {Named(failure)} is not there.", "Check the input's path as the worker sees it."),
-        FailureCode.BucketDenied => new(
-            $"Access to {Named(failure)} is denied.", "Give the worker's identity the right to read the input and to write the output."),
-        FailureCode.BucketUnavailable => new(
-            $"The store of {Named(failure)} could not be reached.", "Check the store and the network between the worker and it; the job can be retried."),
+        FailureCode.BucketDenied or FailureCode.BucketNotFound or FailureCode.BucketUnavailable => BucketTexts.Describe(failure),
         FailureCode.OutputUnwritable when failure.Detail is FailureDetail.DiskFull => new(
             $"No space is left for {Named(failure)}.", "Free space at the output or raise resources.disk, then retry."),
         FailureCode.OutputUnwritable when failure.Detail is FailureDetail.DiskLimit => new(

@@ -15,6 +15,9 @@ public static class FailureCode
     /// <summary>A store, folder or file refused access.</summary>
     public const string BucketDenied = "bucket_denied";
 
+    /// <summary>No bucket of that name, or none in that region.</summary>
+    public const string BucketNotFound = "bucket_not_found";
+
     /// <summary>A store could not be reached, or broke off.</summary>
     public const string BucketUnavailable = "bucket_unavailable";
 

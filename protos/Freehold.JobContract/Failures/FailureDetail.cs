@@ -101,4 +101,34 @@ public static class FailureDetail
 
     /// <summary>A task that used more scratch space than its share.</summary>
     public const string DiskLimit = "disk_limit";
+
+    /// <summary>The store does not know the access key, or the signature made with it is wrong.</summary>
+    public const string BadCredentials = "bad_credentials";
+
+    /// <summary>Credentials that were good once.</summary>
+    public const string ExpiredCredentials = "expired_credentials";
+
+    /// <summary>No credentials at all.</summary>
+    public const string NoCredentials = "no_credentials";
+
+    /// <summary>The worker's clock is too far from the store's.</summary>
+    public const string ClockSkewed = "clock_skewed";
+
+    /// <summary>The store, or the key's own rules, refuse the encryption that was asked for.</summary>
+    public const string EncryptionRefused = "encryption_refused";
+
+    /// <summary>The bucket lies in another region than the connection says.</summary>
+    public const string WrongRegion = "wrong_region";
+
+    /// <summary>Nothing answers at the store's address.</summary>
+    public const string Unreachable = "unreachable";
+
+    /// <summary>An object was replaced while it was read.</summary>
+    public const string Changed = "changed";
+
+    /// <summary>An object arrived with another checksum than it has in the store.</summary>
+    public const string Corrupted = "corrupted";
+
+    /// <summary>An object's name would mean something else as a path.</summary>
+    public const string UnsafeName = "unsafe_name";
 }

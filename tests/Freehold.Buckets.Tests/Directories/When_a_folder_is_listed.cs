@@ -45,6 +45,9 @@ public sealed class When_a_folder_is_listed
 
     [TestCase("../outside.csv")]
     [TestCase("x/../../outside.csv")]
-    public void A_name_that_climbs_out_is_refused(string name) =>
-        Assert.ThrowsAsync<ArgumentException>(() => _folder.Bucket.ReadAsync(name, CancellationToken.None));
+    public void A_name_that_climbs_out_is_refused(string name)
+    {
+        var refused = Assert.ThrowsAsync<BucketException>(() => _folder.Bucket.ReadAsync(name, CancellationToken.None));
+        Assert.That(refused.Error, Is.EqualTo(BucketError.UnsafeName));
+    }
 }

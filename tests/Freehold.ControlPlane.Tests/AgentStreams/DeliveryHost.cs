@@ -1,6 +1,7 @@
 using System.Collections.Specialized;
 using Freehold.ControlPlane.AgentStreams;
 using Freehold.ControlPlane.Dispatch;
+using Freehold.ControlPlane.Grants;
 using Freehold.ControlPlane.Identity;
 using Freehold.ControlPlane.JobEvents;
 using Freehold.ControlPlane.Jobs;
@@ -54,6 +55,7 @@ internal sealed class DeliveryHost : IAsyncDisposable
         builder.Services.AddJobDelivery();
         builder.Services.AddSubmission();
         builder.Services.AddDispatch();
+        builder.Services.AddGrants();
         builder.Services.AddAgentStreams();
         builder.Services.AddJobEvents();
         builder.Services.AddLeases();

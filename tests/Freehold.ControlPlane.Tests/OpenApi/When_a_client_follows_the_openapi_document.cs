@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Freehold.ControlPlane.Tests.Startup;
 using Freehold.Testing;
@@ -10,6 +12,7 @@ public sealed class When_a_client_follows_the_openapi_document
     private RunningControlPlane _controlPlane = null!;
     private JsonObject _document = null!;
     private string _job = null!;
+    private string _grant = null!;
 
     [OneTimeSetUp]
     public async Task StartAsync()
@@ -18,6 +21,13 @@ public sealed class When_a_client_follows_the_openapi_document
         await _controlPlane.Http.AddAgentAsync("eu-bank");
         _job = (string)(await _controlPlane.Http.SubmitAsync(Requests.Document())).Json["id"]!;
         await _controlPlane.Http.SendJsonAsync($"{Requests.Jobs}/{_job}/cancel");
+
+        using var recipient = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+        using var asked = await _controlPlane.Http.PostAsync("/api/v1/projects/default/grants", JsonContent.Create(new
+        {
+            agent = "eu-bank", access = "read", prefix = "s3://bucket/", recipientKey = Convert.ToBase64String(recipient.ExportSubjectPublicKeyInfo()),
+        }));
+        _grant = (string)JsonNode.Parse(await asked.Content.ReadAsStringAsync())!["id"]!;
 
         using var nobody = _controlPlane.ClientFor(null);
         _document = (await nobody.ReadAsync("/openapi/v1.json")).Json;
@@ -36,7 +46,7 @@ public sealed class When_a_client_follows_the_openapi_document
                 continue;
 
             var address = path.Replace("{project}", "default", StringComparison.Ordinal).Replace("{label}", "eu-bank", StringComparison.Ordinal)
-                .Replace("{id}", _job, StringComparison.Ordinal);
+                .Replace("{id}", path.Contains("grants", StringComparison.Ordinal) ? _grant : _job, StringComparison.Ordinal);
             Assert.That(address, Does.Not.Contain("{"), path);
             var answer = await _controlPlane.Http.ReadAsync(address);
             called++;

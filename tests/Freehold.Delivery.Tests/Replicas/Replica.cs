@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Specialized;
 using Freehold.ControlPlane.AgentStreams;
 using Freehold.ControlPlane.Dispatch;
+using Freehold.ControlPlane.Grants;
 using Freehold.ControlPlane.Identity;
 using Freehold.ControlPlane.JobEvents;
 using Freehold.ControlPlane.Jobs;
@@ -61,6 +62,7 @@ internal sealed class Replica
         builder.Services.AddJobDelivery();
         builder.Services.AddSubmission();
         builder.Services.AddDispatch();
+        builder.Services.AddGrants();
         builder.Services.AddAgentStreams();
         builder.Services.AddJobEvents();
         builder.Services.AddLeases();
