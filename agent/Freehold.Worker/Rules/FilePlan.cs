@@ -19,9 +19,11 @@ internal sealed record FilePlan(IReadOnlyList<ColumnPlan> Columns)
     /// <param name="fileName">Last segment of the object's name, which a rule's <c>files</c> is matched against.</param>
     /// <param name="objectName">The object as failures name it.</param>
     /// <param name="columns">The file's columns in order; no two of one name.</param>
+    /// <param name="allows">Whether a rule is for a column beyond its name, by its index; null: every rule is.</param>
     /// <exception cref="JobFailedException">A rule names a column that is not there, a column has no rule though the spec wants one
     /// for each, or two columns of the output would have one name.</exception>
-    public static FilePlan Settle(TransformSpec spec, string fileName, string objectName, IReadOnlyList<string> columns)
+    public static FilePlan Settle(
+        TransformSpec spec, string fileName, string objectName, IReadOnlyList<string> columns, Func<TransformRule, int, bool>? allows = null)
     {
         // 1. Rules of this file, each with columns that exist.
         var rules = spec.Rules.Where(rule => rule.Files is null || ColumnGlob.Matches(rule.Files, fileName)).ToList();
@@ -30,7 +32,8 @@ internal sealed record FilePlan(IReadOnlyList<ColumnPlan> Columns)
 
         // 2. The first rule that matches a column decides about it.
         var decided = columns
-            .Select(column => rules.FirstOrDefault(rule => rule.Columns.Any(name => ColumnGlob.Matches(name, column))))
+            .Select((column, index) => rules.FirstOrDefault(rule =>
+                rule.Columns.Any(name => ColumnGlob.Matches(name, column)) && allows?.Invoke(rule, index) is not false))
             .ToList();
         if (spec.Default is UnruledColumns.Block)
             RequireRules(decided, objectName, columns);
@@ -44,7 +47,7 @@ internal sealed record FilePlan(IReadOnlyList<ColumnPlan> Columns)
                 continue;
 
             var action = rule?.Action is KeepAction ? null : rule?.Action;
-            int? subject = action is DateShiftAction { Subject: { } name } ? IndexOf(columns, name) : null;
+            int? subject = action?.OtherColumn is { } name ? IndexOf(columns, name) : null;
             plans.Add(new(index, columns[index], rule?.As ?? columns[index], action, subject));
         }
 
@@ -54,7 +57,7 @@ internal sealed record FilePlan(IReadOnlyList<ColumnPlan> Columns)
 
     private static void RequireColumns(TransformRule rule, string objectName, IReadOnlyList<string> columns)
     {
-        var subject = (rule.Action as DateShiftAction)?.Subject;
+        var subject = rule.Action.OtherColumn;
         var named = rule.Columns.Where(ColumnGlob.IsName);
         foreach (var name in subject is null ? named : named.Append(subject))
         {

@@ -2,6 +2,7 @@ using Freehold.DuckDb.Functions;
 using Freehold.JobContract.Failures;
 using Freehold.JobContract.Transform;
 using Freehold.Worker.Kernels;
+using Freehold.Worker.Numbers;
 using Freehold.Worker.Rules;
 
 namespace Freehold.Worker.Transform;
@@ -34,12 +35,12 @@ internal sealed class ColumnSql : IDisposable
     }
 
     /// <summary>The column whose rule refused a value in the query that has failed, with its kernels; null when none did.</summary>
-    public (ColumnPlan Plan, KernelPool Kernels)? Rejected
+    public (ColumnPlan Plan, KernelPool Kernels, string Detail)? Rejected
     {
         get
         {
             var rejected = _rules.FirstOrDefault(rule => rule.Function.Fault is ValueRejectedException);
-            return rejected.Function is null ? null : (rejected.Plan, rejected.Kernels);
+            return rejected.Function is null ? null : (rejected.Plan, rejected.Kernels, ((ValueRejectedException)rejected.Function.Fault!).Detail);
         }
     }
 
@@ -72,13 +73,15 @@ internal sealed class ColumnSql : IDisposable
             });
         }
 
-        var pool = Own(new KernelPool(kernels.For(plan.Action, plan.Name)));
+        var kept = KeptType.Of(plan.Action, column);
+        var pool = Own(new KernelPool(kernels.For(plan.Action, plan.Name, kept)));
         var function = new ColumnFunction($"freehold_rule_{plan.Index}", plan.SubjectIndex is not null, pool);
         Functions.Add(function);
         _rules.Add((function, plan, pool));
 
         var subject = plan.SubjectIndex is { } index ? $", {Text($"c{index}")}" : "";
-        return $"{function.Name}({Text(name)}{subject})";
+        var changed = $"{function.Name}({Text(name)}{subject})";
+        return kept is null ? changed : $"cast(nullif({changed}, '') as {kept.SqlType})";
     }
 
     // The engine adds the days, so that the column keeps its type. Without a subject, or where it is missing, the date is its own.

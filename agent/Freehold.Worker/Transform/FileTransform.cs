@@ -5,6 +5,7 @@ using Freehold.JobContract.Transform;
 using Freehold.Worker.Csv;
 using Freehold.Worker.JsonLines;
 using Freehold.Worker.Kernels;
+using Freehold.Worker.Numbers;
 using Freehold.Worker.Rules;
 
 namespace Freehold.Worker.Transform;
@@ -41,7 +42,8 @@ internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, Eng
                 connection, read => onProgress(Inspection * read / task.Bytes, 0), cancellationToken); // 2
 
             var columns = content.Columns.Select(column => column.Name).ToList();
-            var plan = FilePlan.Settle(spec, task.FileName, task.ObjectName, columns); // 3
+            var plan = FilePlan.Settle(
+                spec, task.FileName, task.ObjectName, columns, (rule, index) => rule.Types.Count == 0 || rule.Types.Contains(content.Columns[index].Kind)); // 3
             if (plan.Columns.Count == 0)
                 throw Failed(task, FailureCode.SpecInvalid, FailureDetail.NoColumns);
 
@@ -85,9 +87,9 @@ internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, Eng
         }
         catch (DuckDbException) when (sql.Rejected is not null)
         {
-            var (column, pool) = sql.Rejected.Value;
+            var (column, pool, detail) = sql.Rejected.Value;
             var line = await source.FindRejectedAsync(connection, column, pool, cancellationToken);
-            throw Rejected(task, column, line);
+            throw Rejected(task, column, line, detail);
         }
     }
 
@@ -114,7 +116,7 @@ internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, Eng
         {
             // Which of the columns it was is found the same way as in which line: the earliest.
             var rejected = await FindRejectedAsync(source, columns, connection, cancellationToken);
-            throw rejected is { } found ? Rejected(task, found.Column, found.Line) : Failed(task, FailureCode.Internal, "");
+            throw rejected is { } found ? Rejected(task, found.Column, found.Line, ((ValueRejectedException)function.Fault!).Detail) : Failed(task, FailureCode.Internal, "");
         }
     }
 
@@ -150,12 +152,16 @@ internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, Eng
     private JsonColumn JsonColumnOf(ColumnPlan plan, SourceContent content)
     {
         var renamed = !string.Equals(plan.OutputName, plan.Name, StringComparison.Ordinal);
+        var kept = plan.Action is null ? null : KeptType.Of(plan.Action, content.Columns[plan.Index]);
         return new(
             plan,
             Encoding.UTF8.GetBytes(plan.Name),
             renamed ? Encoding.UTF8.GetBytes(plan.OutputName) : null,
             plan.SubjectIndex is { } subject ? Encoding.UTF8.GetBytes(content.Columns[subject].Name) : null,
-            plan.Action is null ? null : kernels.For(plan.Action, plan.Name));
+            plan.Action is null ? null : kernels.For(plan.Action, plan.Name, kept))
+        {
+            KeepsType = kept is not null,
+        };
     }
 
     private EngineSettings Settings(TransformTask task) => new()
@@ -179,10 +185,10 @@ internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, Eng
     private static string Aliased(string expression, string name, DataFormat format) =>
         format is DataFormat.Csv ? expression : $"{expression} as {SqlText.Identifier(name)}";
 
-    private static JobFailedException Rejected(TransformTask task, ColumnPlan column, long line) => new(new Failure
+    private static JobFailedException Rejected(TransformTask task, ColumnPlan column, long line, string detail) => new(new Failure
     {
         Code = FailureCode.BadInput,
-        Detail = FailureDetail.NotADate, // only date shifts refuse values
+        Detail = detail,
         ObjectName = task.ObjectName,
         Line = line,
         ColumnName = column.Name,

@@ -25,6 +25,7 @@ internal static class TransformSpecReader
         {
             Key = key,
             Format = spec.Choice("format", Formats, null),
+            Compression = OutputFiles.Read(spec),
             Default = spec.Choice("default", Defaults, UnruledColumns.Pass),
             Csv = ReadCsv(spec),
             Rules = spec.Maps("rules", 500).Select(rule => TransformRuleReader.Read(rule, secrets)).ToList(),
@@ -35,14 +36,15 @@ internal static class TransformSpecReader
         else if (!given)
             spec.Problem("rules", "spec is missing: a transform needs spec.rules");
         else if (key is null && read.Rules.Any(NeedsKey) && spec.Take("key") is null)
-            spec.Problem("key", "is missing: pseudonym, hash, fake and date_shift need a key, named as {secret: name/key}");
+            spec.Problem("key", "is missing: pseudonym, hash, fake, date_shift, encrypt, decrypt and noise need a key, named as {secret: name/key}");
 
         spec.Finish();
         return read;
     }
 
     private static bool NeedsKey(TransformRule rule) =>
-        rule.Action is PseudonymAction or FakeAction or DateShiftAction or HashAction { Salt: null };
+        rule.Action is PseudonymAction or FakeAction or DateShiftAction or HashAction { Salt: null }
+            or EncryptAction { Key: null } or NoiseAction { By: NoiseSource.Value };
 
     private static CsvDialect ReadCsv(DocumentMap spec)
     {
@@ -54,6 +56,8 @@ internal static class TransformSpecReader
             Delimiter = csv.Text("delimiter", 2) is { } delimiter ? Single(csv, "delimiter", delimiter) : csv.Flag("tab", false) ? '\t' : null,
             Quote = csv.Text("quote", 1) is { } quote ? Single(csv, "quote", quote) : '"',
             Header = csv.Flag("header", true),
+            Encoding = csv.Choice("encoding", CsvChoices.Encodings, CsvEncoding.Utf8),
+            Formulas = csv.Choice("formulas", CsvChoices.Formulas, CsvFormulas.Keep),
         };
         csv.Take("tab");
         if (dialect.Delimiter == dialect.Quote)
