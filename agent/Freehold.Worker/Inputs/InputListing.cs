@@ -10,11 +10,12 @@ internal static class InputListing
     /// <summary>Lists them, ordered by name.</summary>
     /// <param name="addresses">The inputs of the document.</param>
     /// <param name="outputFormat">The format that the spec wants; null for each input's own.</param>
+    /// <param name="compression">The compression that the spec wants; null for each input's own.</param>
     /// <param name="cancellationToken">Ends the listing.</param>
     /// <exception cref="JobFailedException">An input means nothing that is there, an object's name says no format, or two objects would
     /// have one output.</exception>
     public static async Task<IReadOnlyList<InputObject>> ListAsync(
-        IReadOnlyList<string> addresses, DataFormat? outputFormat, CancellationToken cancellationToken)
+        IReadOnlyList<string> addresses, DataFormat? outputFormat, OutputCompression? compression, CancellationToken cancellationToken)
     {
         var objects = new List<InputObject>();
         foreach (var text in addresses)
@@ -26,7 +27,7 @@ internal static class InputListing
             var found = pattern.IsGlob
                 ? await MatchAsync(bucket, pattern, text, cancellationToken)
                 : [await FindAsync(bucket, address.Pattern, text, cancellationToken)];
-            objects.AddRange(found.Select(item => Settle(bucket, item, outputFormat)));
+            objects.AddRange(found.Select(item => Settle(bucket, item, outputFormat, compression)));
         }
 
         objects.Sort((left, right) => string.CompareOrdinal(left.OutputName, right.OutputName));
@@ -52,20 +53,20 @@ internal static class InputListing
             ? found
             : throw Missing(FailureDetail.NotFound, text);
 
-    private static InputObject Settle(IBucket bucket, BucketObject item, DataFormat? outputFormat)
+    private static InputObject Settle(IBucket bucket, BucketObject item, DataFormat? outputFormat, OutputCompression? compression)
     {
         if (FileFormats.Of(item.Name) is not { } format)
         {
             throw new JobFailedException(new Failure
             {
                 Code = FailureCode.BadInput,
-                Detail = FailureDetail.UnknownFormat,
+                Detail = FileFormats.HasOtherCompression(item.Name) ? FailureDetail.UnsupportedCompression : FailureDetail.UnknownFormat,
                 ObjectName = item.Name,
             });
         }
 
         var output = outputFormat ?? format;
-        return new(bucket, item.Name, item.Bytes, format, output, FileFormats.OutputName(item.Name, format, output));
+        return new(bucket, item.Name, item.Bytes, format, output, FileFormats.OutputName(item.Name, format, output, compression));
     }
 
     // Neighbours, since the list is in the order of these names.

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Freehold.Worker.Kernels;
 
@@ -154,28 +153,7 @@ internal sealed class JsonLineKernel(IReadOnlyList<JsonColumn> columns) : IDispo
         Write(":"u8);
     }
 
-    private void WriteString(ReadOnlySpan<byte> text)
-    {
-        Write("\""u8);
-        for (var at = IndexOfEscaped(text); at >= 0; at = IndexOfEscaped(text))
-        {
-            Write(text[..at]);
-            var character = text[at];
-            if (character is (byte)'"' or (byte)'\\')
-                Write([(byte)'\\', character]);
-            else
-                Write(Encoding.ASCII.GetBytes($"\\u{character:x4}"));
-            text = text[(at + 1)..];
-        }
-
-        Write(text);
-        Write("\""u8);
-    }
+    private void WriteString(ReadOnlySpan<byte> text) => JsonText.WriteString(_result, text);
 
     private void Write(ReadOnlySpan<byte> bytes) => _result.Write(bytes);
-
-    private static readonly SearchValues<byte> Escaped =
-        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(control => (byte)control), (byte)'"', (byte)'\\']);
-
-    private static int IndexOfEscaped(ReadOnlySpan<byte> text) => text.IndexOfAny(Escaped);
 }

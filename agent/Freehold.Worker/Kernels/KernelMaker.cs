@@ -3,7 +3,9 @@ using Freehold.JobContract.Documents;
 using Freehold.JobContract.Transform;
 using Freehold.Worker.Encryption;
 using Freehold.Worker.Fakes;
+using Freehold.Worker.JsonLines;
 using Freehold.Worker.Numbers;
+using Freehold.Worker.Rules;
 
 namespace Freehold.Worker.Kernels;
 
@@ -41,6 +43,9 @@ internal sealed class KernelMaker(byte[]? key, Func<SecretName, byte[]> readSecr
                 return encrypt.Mode is EncryptionMode.Siv
                     ? () => new SivKernel(encrypt, encryptionKey)
                     : () => new FpeKernel(encrypt, encryptionKey, kept?.Range);
+            case NestedAction nested:
+                var makers = nested.Rules.Select(rule => rule.Action is KeepAction or DropAction ? null : For(rule.Action, rule.Path.Text)).ToList();
+                return () => new NestedKernel(nested, [.. makers.Select(make => make?.Invoke())]);
             case ReplaceAction replace:
                 return () => new ReplaceKernel(replace);
             case TruncateAction truncate:

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Freehold.JobContract.Transform;
 using Freehold.Worker.Fakes;
+using Freehold.Worker.Rules;
 using Freehold.Worker.Transform;
 
 namespace Freehold.Worker.Numbers;
@@ -27,6 +28,7 @@ internal sealed record KeptType(string SqlType, NumberRange? Range)
             ReplaceAction replace => replace.Results.All(result => result.Length == 0 || IsOfType(result, column, number)),
             FakeAction { Entity: FakeEntity.Number, Unique: true } => isWhole && number!.Most >= UniqueNumberKernel.LeastRange,
             FakeAction { Entity: FakeEntity.DateOfBirth } => column.IsDate,
+            NestedAction => true,
             FakeAction { Entity: FakeEntity.Uuid } => column.SqlType is "UUID",
             _ => false,
         };

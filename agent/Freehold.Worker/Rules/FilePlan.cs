@@ -46,7 +46,7 @@ internal sealed record FilePlan(IReadOnlyList<ColumnPlan> Columns)
             if (rule?.Action is DropAction)
                 continue;
 
-            var action = rule?.Action is KeepAction ? null : rule?.Action;
+            var action = rule?.Action is KeepAction or null ? NestedIn(rules, columns[index], columns) : rule.Action;
             int? subject = action?.OtherColumn is { } name ? IndexOf(columns, name) : null;
             plans.Add(new(index, columns[index], rule?.As ?? columns[index], action, subject));
         }
@@ -61,7 +61,7 @@ internal sealed record FilePlan(IReadOnlyList<ColumnPlan> Columns)
         var named = rule.Columns.Where(ColumnGlob.IsName);
         foreach (var name in subject is null ? named : named.Append(subject))
         {
-            if (IndexOf(columns, name) >= 0)
+            if (IndexOf(columns, name) >= 0 || (JsonPath.Parse(name) is { } path && IndexOf(columns, path.Column) >= 0))
                 continue;
 
             throw new JobFailedException(new Failure
@@ -103,6 +103,22 @@ internal sealed record FilePlan(IReadOnlyList<ColumnPlan> Columns)
             ObjectName = objectName,
             ColumnName = second.OutputName,
         });
+    }
+
+    // What rules say about keys within a column. A column that is called like a path is a column.
+    private static NestedAction? NestedIn(IReadOnlyList<TransformRule> rules, string column, IReadOnlyList<string> columns)
+    {
+        var nested = new List<(JsonPath Path, TransformAction Action)>();
+        foreach (var rule in rules)
+        {
+            foreach (var path in rule.Columns.Where(name => IndexOf(columns, name) < 0).Select(JsonPath.Parse))
+            {
+                if (string.Equals(path?.Column, column, StringComparison.Ordinal) && nested.Count < NestedAction.MostRules)
+                    nested.Add((path!, rule.Action));
+            }
+        }
+
+        return nested.Count == 0 ? null : new(nested);
     }
 
     private static int IndexOf(IReadOnlyList<string> columns, string name)

@@ -33,7 +33,7 @@ internal sealed class TransformRun(RunRequest request, AttemptOutput output, Pro
 
         var spec = _document.Transform ?? throw new InvalidOperationException("The reader gives every transform its spec.");
         var kernels = new KernelMaker(spec.Key is null ? null : SecretStore.Read(spec.Key), SecretStore.Read); // 2
-        var inputs = await InputListing.ListAsync(_document.Inputs, spec.Format, stopping);
+        var inputs = await InputListing.ListAsync(_document.Inputs, spec.Format, spec.Compression, stopping);
 
         var share = EngineShare.Of(_document, inputs.Count, Environment.ProcessorCount);
         log.Planned(inputs.Count, share.ParallelTasks, share.Threads, share.MemoryBytes / (1024 * 1024));

@@ -21,11 +21,11 @@ internal sealed class ColumnSql : IDisposable
 
     /// <summary>Writes the plan in SQL.</summary>
     /// <exception cref="JobFailedException">A rule cannot be applied to the type of its column.</exception>
-    public ColumnSql(FilePlan plan, IReadOnlyList<SourceColumn> columns, KernelMaker kernels, string objectName)
+    public ColumnSql(FilePlan plan, IReadOnlyList<SourceColumn> columns, KernelMaker kernels, string objectName, CsvFormulas formulas)
     {
         try
         {
-            Expressions = [.. plan.Columns.Select(column => Write(column, columns, kernels, objectName))];
+            Expressions = [.. plan.Columns.Select(column => Write(column, columns, kernels, objectName, formulas))];
         }
         catch
         {
@@ -52,17 +52,18 @@ internal sealed class ColumnSql : IDisposable
         _owned.Clear();
     }
 
-    private string Write(ColumnPlan plan, IReadOnlyList<SourceColumn> columns, KernelMaker kernels, string objectName)
+    private string Write(
+        ColumnPlan plan, IReadOnlyList<SourceColumn> columns, KernelMaker kernels, string objectName, CsvFormulas formulas)
     {
         var column = columns[plan.Index];
         var name = $"c{plan.Index}";
         if (plan.Action is null)
-            return name;
+            return formulas is CsvFormulas.Keep || column.Kind is not ColumnKind.Text ? name : WriteFormulas(plan, formulas);
 
         if (plan.Action is DateShiftAction shift && column.IsDate)
             return WriteDate(plan, column, kernels.DayShiftFor(shift));
 
-        if (!column.HasText && plan.Action is not RedactAction)
+        if (!column.Takes(plan.Action))
         {
             throw new JobFailedException(new Failure
             {
@@ -74,7 +75,8 @@ internal sealed class ColumnSql : IDisposable
         }
 
         var kept = KeptType.Of(plan.Action, column);
-        var pool = Own(new KernelPool(kernels.For(plan.Action, plan.Name, kept)));
+        var make = kernels.For(plan.Action, plan.Name, kept);
+        var pool = Own(new KernelPool(formulas is CsvFormulas.Keep || kept is not null ? make : () => new ChainKernel(make(), new FormulaKernel(formulas))));
         var function = new ColumnFunction($"freehold_rule_{plan.Index}", plan.SubjectIndex is not null, pool);
         Functions.Add(function);
         _rules.Add((function, plan, pool));
@@ -82,6 +84,15 @@ internal sealed class ColumnSql : IDisposable
         var subject = plan.SubjectIndex is { } index ? $", {Text($"c{index}")}" : "";
         var changed = $"{function.Name}({Text(name)}{subject})";
         return kept is null ? changed : $"cast(nullif({changed}, '') as {kept.SqlType})";
+    }
+
+    private string WriteFormulas(ColumnPlan plan, CsvFormulas formulas)
+    {
+        var pool = Own(new KernelPool(() => new FormulaKernel(formulas)));
+        var function = new ColumnFunction($"freehold_rule_{plan.Index}", hasSubject: false, pool);
+        Functions.Add(function);
+        _rules.Add((function, plan, pool));
+        return $"{function.Name}({Text($"c{plan.Index}")})";
     }
 
     // The engine adds the days, so that the column keeps its type. Without a subject, or where it is missing, the date is its own.

@@ -1,5 +1,6 @@
 using Freehold.JobContract.Transform;
 using Freehold.Worker.Numbers;
+using Freehold.Worker.Rules;
 
 namespace Freehold.Worker.Transform;
 
@@ -12,6 +13,14 @@ internal sealed record SourceColumn(string Name, string SqlType)
     public bool HasText => !SqlType.EndsWith(']') && !SqlType.Contains('(', StringComparison.Ordinal)
         ? SqlType is not ("BLOB" or "BIT" or "JSON" or "VARIANT" or "GEOMETRY")
         : SqlType.StartsWith("DECIMAL(", StringComparison.Ordinal) || SqlType.StartsWith("ENUM(", StringComparison.Ordinal);
+
+    /// <summary>Whether an action can be applied to its values.</summary>
+    public bool Takes(TransformAction action) => action switch
+    {
+        RedactAction => true,
+        NestedAction => SqlType is "JSON",
+        _ => HasText,
+    };
 
     /// <summary>What rules call its type.</summary>
     public ColumnKind Kind => SqlType switch

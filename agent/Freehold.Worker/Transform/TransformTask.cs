@@ -1,4 +1,5 @@
 using Freehold.JobContract.Transform;
+using Freehold.Worker.Inputs;
 
 namespace Freehold.Worker.Transform;
 
@@ -31,6 +32,12 @@ internal sealed record TransformTask
 
     /// <summary>Where an input goes that has to be written again before the engine can read it.</summary>
     public string RewrittenPath => Path.Join(Scratch, "rewritten");
+
+    /// <summary>Where a compressed or otherwise encoded input goes in plain.</summary>
+    public string PlainPath => Path.Join(Scratch, "plain");
+
+    /// <summary>Whether the output is compressed with gzip.</summary>
+    public bool GzipsOutput => FileFormats.IsGzip(OutputName);
 
     /// <summary>Last segment of the name.</summary>
     public string FileName => Path.GetFileName(ObjectName);
