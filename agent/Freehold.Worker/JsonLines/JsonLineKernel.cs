@@ -77,7 +77,7 @@ internal sealed class JsonLineKernel(IReadOnlyList<JsonColumn> columns) : IDispo
             return true;
         }
 
-        var text = Text(ref value, written, ref _value);
+        var text = columns[index].TakesJson ? written : Text(ref value, written, ref _value);
         var subject = columns[index].Subject is { } key ? SubjectOf(line, key) : default;
         if (!kernel.TryApply(text, subject, out var changed))
         {

@@ -1,4 +1,3 @@
-using System.Text;
 using CsvHelper;
 
 namespace Freehold.Worker.Tests.DataSets;
@@ -9,7 +8,7 @@ internal static class IndependentCsv
     public static List<string[]> Read(string path, char separator = ',')
     {
         using var file = new MemoryStream(File.ReadAllBytes(path));
-        using var reader = CsvReader.Create(file, new CsvReaderOptions { HasHeader = false, Separator = separator, Encoding = Encoding.UTF8 }, leaveOpen: true);
+        using var reader = CsvReader.Create(file, new CsvReaderOptions { HasHeader = false, Separator = separator, SkipEmptyLines = false }, leaveOpen: true);
         var rows = new List<string[]>();
         while (reader.Read())
             rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)]);
