@@ -6,7 +6,7 @@ namespace Freehold.Worker.JsonLines;
 
 /// <summary>
 /// Applies a file's plan to one JSON object in its text. What no rule changes keeps its bytes: <c>1.0</c> stays <c>1.0</c>, a
-/// number too long for any type stays whole. A value that a rule changes becomes a string. For one thread at a time.
+/// number too long for any type stays whole. A value that a rule changes becomes a string, unless its column keeps its type. For one thread at a time.
 /// </summary>
 internal sealed class JsonLineKernel(IReadOnlyList<JsonColumn> columns) : IDisposable
 {
@@ -14,6 +14,9 @@ internal sealed class JsonLineKernel(IReadOnlyList<JsonColumn> columns) : IDispo
     private readonly ValueKernel?[] _kernels = [.. columns.Select(column => column.CreateKernel?.Invoke())];
     private byte[] _value = new byte[1024];
     private byte[] _subject = new byte[256];
+
+    /// <summary>Why a value was refused last.</summary>
+    public string Refusal { get; private set; } = "";
 
     /// <summary>Transforms one object.</summary>
     /// <param name="line">The object's text, which has been inspected.</param>
@@ -74,11 +77,18 @@ internal sealed class JsonLineKernel(IReadOnlyList<JsonColumn> columns) : IDispo
             return true;
         }
 
-        var text = Text(ref value, written, ref _value);
+        var text = columns[index].TakesJson ? written : Text(ref value, written, ref _value);
         var subject = columns[index].Subject is { } key ? SubjectOf(line, key) : default;
         if (!kernel.TryApply(text, subject, out var changed))
+        {
+            Refusal = kernel.Refusal;
             return false;
-        WriteString(changed);
+        }
+
+        if (!columns[index].KeepsType)
+            WriteString(changed);
+        else
+            Write(changed.IsEmpty ? "null"u8 : changed);
         return true;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Freehold.DuckDb;
 using Freehold.DuckDb.Functions;
+using Freehold.JobContract.Failures;
 using Freehold.Worker.Transform;
 
 namespace Freehold.Worker.Rows;
@@ -30,7 +31,7 @@ internal sealed class JsonRowFunction(string name, Func<JsonRowKernel> create, B
             {
                 var status = kernel.Run(lines[row], bad, out var index, out var result);
                 if (status is RowStatus.Bad && !bad.IsBeyond(index) && !bad.Add(new(index, kernel.Worker.Reason, kernel.Worker.BadColumn)))
-                    throw new ValueRejectedException();
+                    throw new ValueRejectedException(FailureDetail.TooManyBadRows);
 
                 dropped += status is RowStatus.Dropped ? 1 : 0;
                 if (status is RowStatus.Kept)

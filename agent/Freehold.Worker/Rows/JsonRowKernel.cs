@@ -9,7 +9,7 @@ namespace Freehold.Worker.Rows;
 
 /// <summary>
 /// Runs a program over a JSON object in its text. What is not computed keeps its bytes and its place; a computed value becomes a
-/// string or null; keys that were not there follow at the end. For one thread at a time.
+/// string or null, unless the column keeps its type; keys that were not there follow at the end. For one thread at a time.
 /// </summary>
 internal sealed class JsonRowKernel : IDisposable
 {
@@ -159,10 +159,13 @@ internal sealed class JsonRowKernel : IDisposable
     private void WriteValue(int output)
     {
         var value = Worker.Cells[_program.Plan.Outputs[output].Slot];
-        if (value.HasText)
-            JsonText.WriteString(_result, Encoding.UTF8.GetBytes(value.ToCell()));
-        else
+        var keepsType = _program.Plan.Outputs[output].SqlType is { } type && type is not "VARCHAR";
+        if (!value.HasText || (keepsType && value.ToCell().Length == 0))
             _result.Write("null"u8);
+        else if (keepsType)
+            _result.Write(Encoding.UTF8.GetBytes(value.ToCell()));
+        else
+            JsonText.WriteString(_result, Encoding.UTF8.GetBytes(value.ToCell()));
     }
 
     private ReadOnlySpan<byte> Text(scoped ref Utf8JsonReader value, ReadOnlySpan<byte> written)

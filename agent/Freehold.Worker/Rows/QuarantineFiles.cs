@@ -1,3 +1,4 @@
+using Freehold.Worker.Inputs;
 using Freehold.Worker.Output;
 using Freehold.Worker.Transform;
 
@@ -19,7 +20,8 @@ internal static class QuarantineFiles
         if (done.Quarantined.Count == 0)
             return [];
 
-        var name = $"quarantine/{task.ObjectName}";
+        // Of a compressed file the rows lie there in plain.
+        var name = $"quarantine/{(FileFormats.IsGzip(task.ObjectName) ? task.ObjectName[..^3] : task.ObjectName)}";
         return
         [
             await PublishAsync(output, task.QuarantinePath, name, task.Scratch, cancellationToken),

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using Freehold.DuckDb;
 using Freehold.DuckDb.Functions;
+using Freehold.JobContract.Failures;
 using Freehold.Worker.Expressions;
 using Freehold.Worker.Transform;
 
@@ -54,7 +55,7 @@ internal sealed class RowFunction(string name, RowProgram program, IReadOnlyList
                 Load(call, row, worker);
                 became = worker.Run(index, source.Count);
                 if (became is RowStatus.Bad && !bad.Add(new(index, worker.Reason, worker.BadColumn)))
-                    throw new ValueRejectedException();
+                    throw new ValueRejectedException(FailureDetail.TooManyBadRows);
             }
 
             dropped += became is RowStatus.Dropped ? 1 : 0;

@@ -29,6 +29,9 @@ internal sealed class RowNames(string objectName, IReadOnlyList<SourceColumn> so
     /// <summary>A slot is read for whether it is null.</summary>
     public void ReadPresence(int slot) => _inputs.Add(slot);
 
+    /// <summary>A slot is read in the text that its format has for it, which is JSON.</summary>
+    public void ReadAsWritten(int slot) => _inputs.Add(slot);
+
     /// <summary>What the names of some expressions mean.</summary>
     /// <param name="expressions">The expressions.</param>
     /// <param name="columns">The columns that are there, with their slots.</param>

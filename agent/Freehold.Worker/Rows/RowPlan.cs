@@ -1,6 +1,7 @@
 using Freehold.JobContract.Expressions;
 using Freehold.JobContract.Transform;
 using Freehold.Worker.Expressions;
+using Freehold.Worker.Numbers;
 
 namespace Freehold.Worker.Rows;
 
@@ -29,7 +30,7 @@ internal sealed record RowPlan
 /// <param name="Name">Its name.</param>
 /// <param name="Slot">Where its values lie.</param>
 /// <param name="IsComputed">Whether they may differ from those of the input's column at that place.</param>
-/// <param name="SqlType">Type that computed values are given back, for dates that stay dates; null for text.</param>
+/// <param name="SqlType">Type that computed values are given back, where all of them fit it; null for text.</param>
 internal sealed record RowOutput(string Name, int Slot, bool IsComputed, string? SqlType = null);
 
 /// <summary>Something that is done to a row. A closed list.</summary>
@@ -64,7 +65,10 @@ internal sealed record CellCase
     /// <summary>An action of a rule.</summary>
     public TransformAction? Action { get; init; }
 
-    /// <summary>Slot of the subject of the action; null without one.</summary>
+    /// <summary>The type that the column keeps under the action; null when its values become text.</summary>
+    public KeptType? Kept { get; init; }
+
+    /// <summary>Slot of the other column that the action looks at; null without one.</summary>
     public int? Subject { get; init; }
 
     /// <summary>All expressions.</summary>

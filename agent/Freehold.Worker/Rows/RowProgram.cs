@@ -36,8 +36,15 @@ internal sealed class RowProgram
         one.Value is null ? null : ExpressionCompiler.Compile(one.Value, names),
         one.Fallback is null ? null : ExpressionCompiler.Compile(one.Fallback, names),
         one.Foreach is null ? null : ExpressionCompiler.Compile(one.Foreach, names),
-        one.Action is null ? null : _kernels.For(one.Action, names.Column!.Name),
+        KernelOf(one, names),
         one.Subject);
+
+    private Func<ValueKernel>? KernelOf(CellCase one, ExpressionNames names) => one.Action switch
+    {
+        null => null,
+        FormulaAction formula => () => new FormulaKernel(formula.Formulas),
+        _ => _kernels.For(one.Action, names.Column!.Name, one.Kept),
+    };
 }
 
 /// <summary>An operation ready to run. A closed list.</summary>

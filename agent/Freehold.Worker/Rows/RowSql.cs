@@ -11,7 +11,8 @@ internal static class RowSql
 {
     /// <summary>Columns, in whichever format.</summary>
     public static string Columns(
-        ScalarFunction function, IRowSource source, RowPlan plan, IReadOnlyList<SourceColumn> columns, TransformTask task, CsvFormat format)
+        ScalarFunction function, IRowSource source, RowPlan plan, IReadOnlyList<SourceColumn> columns, TransformTask task, CsvFormat format,
+        OutputCompression? compression)
     {
         var inputs = string.Concat(plan.Inputs.Select(slot => $", {Input(slot, columns[slot])}"));
         var passed = string.Concat(plan.Outputs.Where(output => !output.IsComputed).Select(output => $"c{output.Slot}, ").Distinct());
@@ -21,11 +22,11 @@ internal static class RowSql
         {
             var expression = !output.IsComputed ? $"c{output.Slot}"
                 : output.SqlType is null ? $"s.f{++field}"
-                : $"cast(s.f{++field} as {output.SqlType})";
+                : $"cast(nullif(s.f{++field}, '') as {output.SqlType})";
             return task.OutputFormat is DataFormat.Csv ? expression : $"{expression} as {SqlText.Identifier(output.Name)}";
         });
         return $"copy (select {string.Join(", ", outputs)} from (select {passed}{function.Name}(n{inputs}) as s from {source.Relation}) "
-            + $"where s.f0 is null) to {CopyTarget.Columns(task, format, [.. plan.Outputs.Select(output => output.Name)])}";
+            + $"where s.f0 is null) to {CopyTarget.Columns(task, format, [.. plan.Outputs.Select(output => output.Name)], compression)}";
     }
 
     /// <summary>Whole lines of JSON.</summary>
@@ -34,5 +35,5 @@ internal static class RowSql
 
     // Of what has no text, all that counts is whether it is there.
     private static string Input(int slot, SourceColumn column) =>
-        column.HasText ? $"cast(c{slot} as varchar)" : $"case when c{slot} is null then null else 'x' end";
+        column.HasText || column.SqlType is "JSON" ? $"cast(c{slot} as varchar)" : $"case when c{slot} is null then null else 'x' end";
 }

@@ -50,6 +50,8 @@ internal sealed class RowTransform(TransformSpec spec, KernelMaker kernels, Tran
         var plan = spec.Gretel is { } gretel
             ? StepPlanner.Plan(gretel, task, content.Columns, detected)
             : RulePlanner.Plan(spec, task, content.Columns, detected);
+        if (task.OutputFormat is DataFormat.Csv)
+            plan = RowFormulas.Guard(plan, spec.Csv.Formulas, content.Columns);
         if (plan.Outputs.Count == 0)
             throw Invalid(FailureDetail.NoColumns);
 
@@ -64,6 +66,7 @@ internal sealed class RowTransform(TransformSpec spec, KernelMaker kernels, Tran
         if (_bad.Count > 0)
             await source.WriteBadRowsAsync(connection, _bad, cancellationToken);
 
+        FileTransform.RequirePaths(task, plan.Operations.OfType<AssignCell>().SelectMany(cell => cell.Cases).Select(one => one.Action), content.Rows);
         var done = new TransformedFile(content.Rows, written, _counts.Dropped, _bad.ByReason);
         return done.Read == written + done.Dropped + _bad.Count ? done : throw new JobFailedException(new Failure // 5
         {
@@ -92,7 +95,7 @@ internal sealed class RowTransform(TransformSpec spec, KernelMaker kernels, Tran
                 var computed = plan.Outputs.Count(output => output.IsComputed);
                 using var function = new RowFunction("freehold_row", program, content.Columns, _bad, _counts) { FieldCount = 1 + computed };
                 connection.Register(function);
-                written = await copy(RowSql.Columns(function, source, plan, content.Columns, task, format), sound);
+                written = await copy(RowSql.Columns(function, source, plan, content.Columns, task, format, spec.Compression), sound);
             }
         }
         catch (DuckDbException) when (_bad.IsOverLimit)
@@ -104,7 +107,7 @@ internal sealed class RowTransform(TransformSpec spec, KernelMaker kernels, Tran
         if (written == 0 && task.OutputFormat is not DataFormat.Parquet)
         {
             var header = task.OutputFormat is DataFormat.Csv && format.Header ? CsvText.Header([.. plan.Outputs.Select(output => output.Name)], format) : "";
-            await File.WriteAllBytesAsync(task.OutputPath, Encoding.UTF8.GetBytes(header), CancellationToken.None);
+            await FileTransform.WriteSmallAsync(task, Encoding.UTF8.GetBytes(header), CancellationToken.None);
         }
 
         return written;

@@ -142,7 +142,7 @@ internal sealed class RowWorker : IDisposable
         if (kernel.TryApply(Utf8(text, ref _value), about, out var result))
             return ExpressionValue.Of(Encoding.UTF8.GetString(result));
 
-        Reason = FailureDetail.NotADate; // only date shifts refuse values
+        Reason = kernel.Refusal;
         return ExpressionValue.Of(RowFault.NotADate);
     }
 

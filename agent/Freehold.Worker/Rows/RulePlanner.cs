@@ -2,6 +2,7 @@ using Freehold.JobContract.Failures;
 using Freehold.JobContract.Transform;
 using Freehold.Worker.Detection;
 using Freehold.Worker.Expressions;
+using Freehold.Worker.Numbers;
 using Freehold.Worker.Rules;
 using Freehold.Worker.Transform;
 
@@ -45,9 +46,10 @@ internal sealed class RulePlanner
         var rules = spec.Rules.Where(rule => rule.Files is null || ColumnGlob.Matches(rule.Files, task.FileName)).ToList();
         foreach (var rule in rules)
             FilePlan.RequireColumns(rule, task.ObjectName, columns);
+        planner.RefuseConditionsOnKeys(rules, columns);
 
         // 2. For each column, the rules that may decide: up to the first without a condition.
-        var deciding = source.Select(column => Deciding(rules, column.Name, detected)).ToList();
+        var deciding = source.Select(column => Deciding(rules, column, detected)).ToList();
         if (spec.Default is UnruledColumns.Block)
             FilePlan.RequireRules([.. deciding.Select(some => some.LastOrDefault(rule => rule.When is null))], task.ObjectName, columns);
 
@@ -55,7 +57,7 @@ internal sealed class RulePlanner
         if (spec.Rows is { } filter)
             planner._operations.Add(new FilterRow(filter, planner._names.Settle([filter.Condition], planner._columns, column: null, variables: null)));
         for (var index = 0; index < source.Count; index++)
-            planner.AddColumn(index, deciding[index]);
+            planner.AddColumn(index, deciding[index], FilePlan.NestedIn(rules, source[index].Name, columns));
         foreach (var rule in rules.Where(rule => rule.Action is AddColumnAction))
             planner.AddNewColumn(rule, (AddColumnAction)rule.Action);
 
@@ -69,11 +71,21 @@ internal sealed class RulePlanner
         };
     }
 
-    private static List<TransformRule> Deciding(List<TransformRule> rules, string column, DetectedColumns? detected)
+    // A key within a column has a rule or none, for every row.
+    private void RefuseConditionsOnKeys(List<TransformRule> rules, List<string> columns)
+    {
+        var keys = rules.Where(rule => rule.When is not null || rule.Action is ExpressionAction)
+            .SelectMany(rule => rule.Columns).Where(name => FilePlan.IndexOf(columns, name) < 0 && JsonPath.Parse(name) is not null);
+        if (keys.FirstOrDefault() is { } key)
+            throw _names.Failed(FailureDetail.WrongColumnType, key);
+    }
+
+    private static List<TransformRule> Deciding(List<TransformRule> rules, SourceColumn column, DetectedColumns? detected)
     {
         var some = new List<TransformRule>();
-        var matching = rules.Where(rule => rule.Action is not AddColumnAction && rule.Columns.Any(name => ColumnGlob.Matches(name, column))
-            && (rule.Entities.Count == 0 || detected?.IsAny(column, rule.Entities) == true));
+        var matching = rules.Where(rule => rule.Action is not AddColumnAction && rule.Columns.Any(name => ColumnGlob.Matches(name, column.Name))
+            && (rule.Types.Count == 0 || rule.Types.Contains(column.Kind))
+            && (rule.Entities.Count == 0 || detected?.IsAny(column.Name, rule.Entities) == true));
         foreach (var rule in matching)
         {
             some.Add(rule);
@@ -84,9 +96,11 @@ internal sealed class RulePlanner
         return some;
     }
 
-    private void AddColumn(int index, List<TransformRule> deciding)
+    private void AddColumn(int index, List<TransformRule> deciding, NestedAction? nested)
     {
         var column = _source[index];
+        if (deciding.Count == 0 && nested is not null)
+            deciding = [new TransformRule { Columns = [column.Name], Action = nested }];
         if (deciding.Any(rule => rule.Action is DropAction))
             return; // what goes for some rows goes for all
 
@@ -100,6 +114,8 @@ internal sealed class RulePlanner
         var cases = deciding.Select(rule => CaseOf(rule, column)).ToList();
         if (cases is [{ When: null, Action: RedactAction }] && !column.HasText)
             _names.ReadPresence(index);
+        else if (cases is [{ When: null, Action: NestedAction }] && column.Takes(nested!))
+            _names.ReadAsWritten(index);
         else
             _names.Read(index);
 
@@ -107,21 +123,22 @@ internal sealed class RulePlanner
         var target = _slots++;
         _operations.Add(new AssignCell(target, index, cases, _names.Settle(cases.SelectMany(one => one.Expressions), _columns, about, variables: null)));
 
-        var staysDate = column.IsDate && deciding.All(rule => rule.Action is DateShiftAction or KeepAction);
-        _outputs.Add(new(name, target, IsComputed: true, staysDate ? column.SqlType : null));
+        var keeps = cases.All(one => one.Value is null && (one.Action is null || one.Kept is not null || (column.IsDate && one.Action is DateShiftAction)));
+        _outputs.Add(new(name, target, IsComputed: true, keeps ? column.SqlType : null));
     }
 
     private CellCase CaseOf(TransformRule rule, SourceColumn column) => rule.Action switch
     {
         KeepAction => new() { When = rule.When },
         ExpressionAction expression => new() { When = rule.When, Value = expression.Value },
-        DateShiftAction { Subject: { } subject } => new()
+        RedactAction { With: null } => new() { When = rule.When, Action = new RedactAction($"<{column.Name}>") },
+        _ => new()
         {
             When = rule.When,
             Action = rule.Action,
-            Subject = _names.Read(_columns.First(known => known.Name == subject).Slot),
+            Kept = KeptType.Of(rule.Action, column),
+            Subject = rule.Action.OtherColumn is { } other ? _names.Read(_columns.First(known => known.Name == other).Slot) : null,
         },
-        _ => new() { When = rule.When, Action = rule.Action is RedactAction { With: null } ? new RedactAction($"<{column.Name}>") : rule.Action },
     };
 
     private void AddNewColumn(TransformRule rule, AddColumnAction add)

@@ -38,7 +38,8 @@ internal sealed class TransformWork : IJobWork
     public string OutputNameOf(string objectName)
     {
         var format = FormatOf(objectName);
-        return FileFormats.OutputName(objectName, format, SpecFor(objectName).Format ?? format);
+        var spec = SpecFor(objectName);
+        return FileFormats.OutputName(objectName, format, spec.Format ?? format, spec.Compression);
     }
 
     /// <inheritdoc/>
@@ -78,7 +79,7 @@ internal sealed class TransformWork : IJobWork
     private static DataFormat FormatOf(string objectName) => FileFormats.Of(objectName) ?? throw new JobFailedException(new Failure
     {
         Code = FailureCode.BadInput,
-        Detail = FailureDetail.UnknownFormat,
+        Detail = FileFormats.HasOtherCompression(objectName) ? FailureDetail.UnsupportedCompression : FailureDetail.UnknownFormat,
         ObjectName = objectName,
     });
 }

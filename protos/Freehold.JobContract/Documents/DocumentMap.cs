@@ -84,6 +84,25 @@ internal sealed class DocumentMap(YamlMappingNode node, string path, List<Docume
         }
     }
 
+    /// <summary>How decimal numbers are written in documents.</summary>
+    public const NumberStyles DecimalStyle = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+
+    /// <summary>A number with or without decimals, at most 28 digits; null when absent.</summary>
+    public decimal? Decimal(string key)
+    {
+        switch (Take(key))
+        {
+            case null:
+                return null;
+            case YamlScalarNode { Style: ScalarStyle.Plain } scalar
+                when decimal.TryParse(scalar.Value, DecimalStyle, CultureInfo.InvariantCulture, out var number):
+                return number;
+            default:
+                Problem(key, "must be a number");
+                return null;
+        }
+    }
+
     /// <summary><c>true</c> or <c>false</c>.</summary>
     public bool Flag(string key, bool otherwise)
     {

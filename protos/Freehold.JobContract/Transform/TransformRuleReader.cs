@@ -33,11 +33,17 @@ internal static class TransformRuleReader
             rule.Number("keepFirst", 0, 64, 0), rule.Number("keepLast", 0, 64, 0), MaskCharacter(rule), rule.Flag("keepSeparators", true)),
         ["redact"] = (rule, _) => new RedactAction(rule.Text("with", 200)),
         ["redact_text"] = DetectionReader.RedactText,
-        ["fake"] = (rule, _) => new FakeAction(Entity(rule), Domain(rule)) { Normalise = Normalise(rule) },
-        ["date_shift"] = (rule, _) => new DateShiftAction(
-            rule.Number("days", 1, 36_500, 365), rule.Text("subject", 256), Domain(rule), rule.Choice("onInvalid", OnInvalid, InvalidDates.Fail)),
         ["expression"] = (rule, _) => rule.RequiredExpression("value", ExpressionScope.Cell) is { } value ? new ExpressionAction(value) : new KeepAction(),
         ["add"] = (rule, _) => rule.RequiredExpression("value", ExpressionScope.Cell) is { } value ? new AddColumnAction(value) : new KeepAction(),
+        ["fake"] = (rule, _) => Fake(rule),
+        ["date_shift"] = (rule, _) => new DateShiftAction(
+            rule.Number("days", 1, 36_500, 365), rule.Text("subject", 256), Domain(rule), rule.Choice("onInvalid", OnInvalid, InvalidDates.Fail)),
+        ["encrypt"] = (rule, secrets) => EncryptActionReader.Read(rule, secrets, decrypts: false),
+        ["decrypt"] = (rule, secrets) => EncryptActionReader.Read(rule, secrets, decrypts: true),
+        ["replace"] = (rule, _) => ValueActionReader.Replace(rule),
+        ["truncate"] = (rule, _) => ValueActionReader.Truncate(rule),
+        ["bucket"] = (rule, _) => ValueActionReader.Bucket(rule),
+        ["noise"] = (rule, _) => ValueActionReader.Noise(rule),
         ["drop"] = (_, _) => new DropAction(),
         ["rename"] = (_, _) => new KeepAction(),
         ["keep"] = (_, _) => new KeepAction(),
@@ -52,9 +58,10 @@ internal static class TransformRuleReader
         var columns = rule.Texts("columns", 500, 256);
         var adds = rule.Has("action") && rule.Text("action", 32) is "add";
         var entities = DetectionReader.Entities(rule, "entities");
-        if (columns.Count == 0 && entities.Count > 0)
+        var types = ColumnKinds.Read(rule);
+        if (columns.Count == 0 && (entities.Count > 0 || types.Count > 0))
             columns = ["*"];
-        if (columns.Count == 0 && rule.Take("columns") is null && !adds)
+        else if (columns.Count == 0 && rule.Take("columns") is null && !adds)
             rule.Problem("columns", "is missing: a column name, a glob such as *_name, or a list of them");
 
         var name = rule.RequiredText("action", 32, "one of " + string.Join(", ", Actions.Keys));
@@ -64,6 +71,7 @@ internal static class TransformRuleReader
         {
             Columns = columns,
             Entities = entities,
+            Types = types,
             Files = rule.Text("files", 256),
             When = rule.Expression("when", ExpressionScope.Cell),
             As = rule.Text("as", 256),
@@ -87,6 +95,19 @@ internal static class TransformRuleReader
     }
 
     private static string Domain(DocumentMap rule) => rule.Text("domain", 64) ?? "default";
+
+    private static FakeAction Fake(DocumentMap rule)
+    {
+        var fake = new FakeAction(Entity(rule), Domain(rule))
+        {
+            Normalise = Normalise(rule),
+            Unique = rule.Flag("unique", false),
+            OnInvalid = ValueActionReader.OnInvalid(rule),
+        };
+        if (fake.Unique && !UniqueFakes.Supports(fake.Entity))
+            rule.Problem("unique", $"is possible for {string.Join(", ", UniqueFakes.Entities.Select(SnakeCase))}");
+        return fake;
+    }
 
     private static FakeEntity Entity(DocumentMap rule)
     {

@@ -14,6 +14,9 @@ public sealed record TransformSpec
     /// <summary>Format of the output. Null: the input's.</summary>
     public DataFormat? Format { get; init; }
 
+    /// <summary>How outputs are compressed. Null: as the input was; Parquet with Snappy.</summary>
+    public OutputCompression? Compression { get; init; }
+
     /// <summary>What happens to columns without a rule.</summary>
     public UnruledColumns Default { get; init; } = UnruledColumns.Pass;
 
@@ -63,6 +66,12 @@ public sealed record CsvDialect
 
     /// <summary>Whether the first row names the columns. Default true; without, they are <c>column1</c>, <c>column2</c>, ….</summary>
     public bool Header { get; init; } = true;
+
+    /// <summary>Encoding of CSV inputs; outputs are UTF-8. Default <see cref="CsvEncoding.Utf8"/>.</summary>
+    public CsvEncoding Encoding { get; init; } = CsvEncoding.Utf8;
+
+    /// <summary>What happens to cells of CSV outputs that a spreadsheet would run. Default <see cref="CsvFormulas.Keep"/>.</summary>
+    public CsvFormulas Formulas { get; init; } = CsvFormulas.Keep;
 }
 
 /// <summary>One rule: which columns of which files, and what happens to them.</summary>
@@ -76,6 +85,9 @@ public sealed record TransformRule
     /// columns hold.
     /// </summary>
     public IReadOnlyList<string> Entities { get; init; } = [];
+
+    /// <summary>Types of the columns that the rule is for. Empty: all.</summary>
+    public IReadOnlyList<ColumnKind> Types { get; init; } = [];
 
     /// <summary>Glob over file names (last segment) that the rule applies to. Null: all.</summary>
     public string? Files { get; init; }

@@ -28,6 +28,7 @@ internal static class TransformSpecReader
         {
             Key = key,
             Format = spec.Choice("format", Formats, null),
+            Compression = OutputFiles.Read(spec),
             Default = spec.Choice("default", Defaults, UnruledColumns.Pass),
             Classify = DetectionReader.Classify(spec),
             Csv = ReadCsv(spec),
@@ -47,7 +48,7 @@ internal static class TransformSpecReader
         else if (!given)
             spec.Problem("rules", "spec is missing: a transform needs spec.rules");
         else if (key is null && read.Rules.Concat(read.Overrides.SelectMany(entry => entry.Rules)).Any(NeedsKey) && spec.Take("key") is null)
-            spec.Problem("key", "is missing: pseudonym, hash, fake and date_shift need a key, named as {secret: name/key}");
+            spec.Problem("key", "is missing: pseudonym, hash, fake, date_shift, encrypt, decrypt and noise need a key, named as {secret: name/key}");
 
         spec.Finish();
         return read;
@@ -55,7 +56,8 @@ internal static class TransformSpecReader
 
     private static bool NeedsKey(TransformRule rule) => rule.When is { UsesKey: true } || rule.Action
         is PseudonymAction or FakeAction or DateShiftAction or HashAction { Salt: null }
-        or RedactTextAction { UsesKey: true } or ExpressionAction { Value.UsesKey: true } or AddColumnAction { Value.UsesKey: true };
+        or RedactTextAction { UsesKey: true } or EncryptAction { Key: null } or NoiseAction { By: NoiseSource.Value }
+        or ExpressionAction { Value.UsesKey: true } or AddColumnAction { Value.UsesKey: true };
 
     private static void RequireSeed(DocumentMap spec, TransformSpec read)
     {
@@ -80,7 +82,6 @@ internal static class TransformSpecReader
         return drop is not null ? new(drop, Keeps: false) : keep is not null ? new(keep, Keeps: true) : null;
     }
 
-
     internal static CsvDialect ReadCsv(DocumentMap spec)
     {
         if (spec.Map("csv") is not { } csv)
@@ -91,6 +92,8 @@ internal static class TransformSpecReader
             Delimiter = csv.Text("delimiter", 2) is { } delimiter ? Single(csv, "delimiter", delimiter) : csv.Flag("tab", false) ? '\t' : null,
             Quote = csv.Text("quote", 1) is { } quote ? Single(csv, "quote", quote) : '"',
             Header = csv.Flag("header", true),
+            Encoding = csv.Choice("encoding", CsvChoices.Encodings, CsvEncoding.Utf8),
+            Formulas = csv.Choice("formulas", CsvChoices.Formulas, CsvFormulas.Keep),
         };
         csv.Take("tab");
         if (dialect.Delimiter == dialect.Quote)
