@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Freehold.JobContract.Failures;
 
 namespace Freehold.Worker.Tests.Tasks;
@@ -31,11 +32,14 @@ public sealed class When_a_task_wants_too_much
     [Test]
     public async Task A_file_that_takes_more_memory_than_the_share_of_a_task()
     {
-        // 12 MiB a line: small files need a third of it.
-        _bench.Files.Put("in/b.jsonl", string.Concat(Enumerable.Repeat($"{{\"email\":\"{new string('x', 12 << 20)}\"}}\n", 8)));
+        // A group of rows of Parquet lies in memory until it is written; these are wide, and do not compress.
+        var rows = Enumerable.Range(0, 250_000).Select(_ => $"a@example.org,{Convert.ToHexString(RandomNumberGenerator.GetBytes(150))}\n");
+        _bench.Files.Put("in/b.csv", "email,n\n" + string.Concat(rows));
 
         var run = await _bench.RunAsync(_bench.Files.Document(
-            TaskBench.Rules, spec: "badFiles: quarantine", more: "parallelism: 2\nresources: {cpu: \"2\", memory: 120Mi}"));
+            TaskBench.Rules,
+            spec: "badFiles: quarantine\n  overrides: [{files: b.csv, format: parquet}]",
+            more: "parallelism: 2\nresources: {cpu: \"2\", memory: 110Mi}"));
 
         AssertPutAside(run, FailureCode.OomKilled, FailureDetail.TaskMemory);
     }
