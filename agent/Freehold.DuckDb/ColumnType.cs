@@ -20,4 +20,7 @@ public enum ColumnType
 
     /// <summary><c>VARCHAR</c>, UTF-8.</summary>
     Varchar = 17,
+
+    /// <summary><c>STRUCT</c> of texts called <c>f0</c>, <c>f1</c>, …</summary>
+    Struct = 25,
 }

@@ -31,6 +31,13 @@ internal static class ParquetFiles
         return [.. Enumerable.Range(0, described.RowCount).Select(row => (described.Text(row, 0), described.Text(row, 1)))];
     }
 
+    /// <summary>Names of the columns of a file in any format, by what reads it.</summary>
+    public static List<string> Columns(string path, string reader)
+    {
+        var described = Query($"describe from {reader}", path);
+        return [.. Enumerable.Range(0, described.RowCount).Select(row => described.Text(row, 0)!)];
+    }
+
     /// <summary>Rows in one file that are not in the other, and the other way round, as many times as they are there.</summary>
     public static long? Differences(string one, string other)
     {

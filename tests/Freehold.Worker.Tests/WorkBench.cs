@@ -44,6 +44,22 @@ internal sealed class WorkBench : IDisposable
     public Task<BenchRun> RunAsync(string rules, string input = "in/*", string spec = "", string more = "", int attempt = 1, string jobId = "job") =>
         RunDocumentAsync(Document(rules, input, spec, more), attempt, jobId, CancellationToken.None);
 
+    /// <summary>A job whose spec is given whole.</summary>
+    public Task<BenchRun> RunSpecAsync(string spec, string input = "in/*", string more = "", string jobId = "job")
+    {
+        var path = PathOf($"job-{Guid.NewGuid():N}.yaml");
+        File.WriteAllText(path, $"""
+            kind: transform
+            input: file://{Root}/{input}
+            output: file://{OutputFolder}/
+            {more}
+            spec:
+              {spec.ReplaceLineEndings("\n  ")}
+
+            """);
+        return RunDocumentAsync(path, attempt: 1, jobId, CancellationToken.None);
+    }
+
     public async Task<BenchRun> RunDocumentAsync(string document, int attempt, string jobId, CancellationToken stopping)
     {
         using var report = new MemoryStream();

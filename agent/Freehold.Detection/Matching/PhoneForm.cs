@@ -54,7 +54,9 @@ internal static class PhoneForm
             var years = groups.SequenceEqual((ReadOnlySpan<byte>)[4, 4]) && IsCentury(digits) && IsCentury(digits[4..]);
             if (years || (separator == '-' && groups[0] > 3 && groups[1] < 5 && groups[0] != groups[1]))
                 return 0;
-            return groups[0] is >= 2 and <= 4 && groups[1] is >= 3 and <= 7 ? 0.4f : 0;
+
+            // A house number and a postal code look the same, so a word has to tell.
+            return groups[0] is >= 2 and <= 4 && groups[1] is >= 3 and <= 7 ? 0.3f : 0;
         }
 
         return groups.Length <= 5 && !groups.ContainsAnyExceptInRange((byte)2, (byte)4) ? 0.45f : 0;

@@ -26,6 +26,9 @@ public readonly ref struct FunctionCall
     /// <summary>The result of a function that returns <see cref="ColumnType.Varchar"/>.</summary>
     public TextResult TextResult => new(_result);
 
+    /// <summary>A field of the result of a function that returns <see cref="ColumnType.Struct"/>.</summary>
+    public TextResult TextField(int field) => new(NativeMethods.duckdb_struct_vector_get_child(_result, (ulong)field));
+
     /// <summary>The result of a function that returns <see cref="ColumnType.Integer"/>.</summary>
     public NumberResult NumberResult => new(_result);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Freehold.DuckDb.Native;
@@ -12,7 +13,9 @@ internal static unsafe class FunctionRegistration
     {
         var native = NativeMethods.duckdb_create_scalar_function();
         var text = NativeMethods.duckdb_create_logical_type((int)ColumnType.Varchar);
-        var returns = NativeMethods.duckdb_create_logical_type((int)function.Returns);
+        var returns = function.Returns is ColumnType.Struct
+            ? StructOf(text, function.FieldCount)
+            : NativeMethods.duckdb_create_logical_type((int)function.Returns);
 
         try
         {
@@ -21,6 +24,8 @@ internal static unsafe class FunctionRegistration
                 NativeMethods.duckdb_scalar_function_add_parameter(native, text);
             NativeMethods.duckdb_scalar_function_set_return_type(native, returns);
             NativeMethods.duckdb_scalar_function_set_special_handling(native);
+            if (function.Returns is ColumnType.Struct)
+                NativeMethods.duckdb_scalar_function_set_volatile(native);
             NativeMethods.duckdb_scalar_function_set_extra_info(native, GCHandle.ToIntPtr(GCHandle.Alloc(function)), &Forget);
             NativeMethods.duckdb_scalar_function_set_function(native, &Call);
 
@@ -32,6 +37,26 @@ internal static unsafe class FunctionRegistration
             NativeMethods.duckdb_destroy_logical_type(ref returns);
             NativeMethods.duckdb_destroy_logical_type(ref text);
             NativeMethods.duckdb_destroy_scalar_function(ref native);
+        }
+    }
+
+    private static nint StructOf(nint text, int fields)
+    {
+        var types = new nint[fields];
+        var names = new byte*[fields];
+        Array.Fill(types, text);
+        try
+        {
+            for (var field = 0; field < fields; field++)
+                names[field] = (byte*)Marshal.StringToCoTaskMemUTF8(string.Create(CultureInfo.InvariantCulture, $"f{field}"));
+            fixed (nint* type = types)
+            fixed (byte** name = names)
+                return NativeMethods.duckdb_create_struct_type(type, name, (ulong)fields);
+        }
+        finally
+        {
+            foreach (var name in names)
+                Marshal.FreeCoTaskMem((nint)name);
         }
     }
 

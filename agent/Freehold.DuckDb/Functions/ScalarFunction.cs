@@ -3,7 +3,7 @@ namespace Freehold.DuckDb.Functions;
 /// <summary>A function of ours in SQL. DuckDB calls it from several threads at once.</summary>
 /// <param name="name">Its name in SQL; unique within the database.</param>
 /// <param name="parameterCount">Number of parameters, each of type <c>VARCHAR</c>.</param>
-/// <param name="returns"><see cref="ColumnType.Varchar"/> or <see cref="ColumnType.Integer"/>.</param>
+/// <param name="returns"><see cref="ColumnType.Varchar"/>, <see cref="ColumnType.Integer"/>, or <see cref="ColumnType.Struct"/> with <see cref="FieldCount"/> texts.</param>
 public abstract class ScalarFunction(string name, int parameterCount, ColumnType returns)
 {
     private Exception? _fault;
@@ -16,6 +16,12 @@ public abstract class ScalarFunction(string name, int parameterCount, ColumnType
 
     /// <summary>Type of the result.</summary>
     public ColumnType Returns { get; } = returns;
+
+    /// <summary>
+    /// Fields of the struct that it returns. Such a function is computed exactly once for each row, also when its fields are used in
+    /// several places.
+    /// </summary>
+    public int FieldCount { get; init; }
 
     /// <summary>
     /// What the first failing call threw; null when none did. The query that called it has failed with

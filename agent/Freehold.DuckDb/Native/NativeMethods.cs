@@ -135,5 +135,15 @@ internal static unsafe partial class NativeMethods
     public static partial nint duckdb_create_logical_type(int type);
 
     [LibraryImport(Library)]
+    public static partial nint duckdb_create_struct_type(nint* types, byte** names, ulong count);
+
+    [LibraryImport(Library)]
+    public static partial nint duckdb_struct_vector_get_child(nint vector, ulong index);
+
+    /// <summary>The function is called once for each row that reaches it: it is neither moved, nor joined with its like.</summary>
+    [LibraryImport(Library)]
+    public static partial void duckdb_scalar_function_set_volatile(nint function);
+
+    [LibraryImport(Library)]
     public static partial void duckdb_destroy_logical_type(ref nint type);
 }

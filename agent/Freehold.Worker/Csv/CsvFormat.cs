@@ -11,7 +11,7 @@ internal readonly record struct CsvFormat(byte Delimiter, byte Quote, bool Heade
     /// <summary>The spec's dialect; without a delimiter, a tab for <c>.tsv</c> files and a comma for others.</summary>
     public static CsvFormat For(CsvDialect dialect, string fileName)
     {
-        var usual = fileName.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) ? '\t' : ',';
+        var usual = fileName.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) || fileName.EndsWith(".tsv.gz", StringComparison.OrdinalIgnoreCase) ? '\t' : ',';
         return new((byte)(dialect.Delimiter ?? usual), (byte)dialect.Quote, dialect.Header);
     }
 }

@@ -26,6 +26,7 @@ internal sealed class CsvReader : IDisposable
     private int _start;
     private int _end;
     private long _nextLine = 1;
+    private int _problemAt;
     private bool _streamEnded;
     private bool _begun;
 
@@ -100,6 +101,38 @@ internal sealed class CsvReader : IDisposable
         return false;
     }
 
+    /// <summary>The row's bytes with its line end; after <see cref="TryRecover"/> those of the bad row.</summary>
+    public ReadOnlySpan<byte> RowText => _buffer.AsSpan(_start - RowBytes, RowBytes);
+
+    /// <summary>
+    /// Leaves a bad row behind, so that reading can go on after it. A row with a quote in the wrong place ends with that quote's line;
+    /// a quote that is never closed takes one line with it.
+    /// </summary>
+    /// <returns>False when nobody can say where the next row begins.</returns>
+    public bool TryRecover()
+    {
+        if (Problem is CsvProblem.NotUtf8)
+        {
+            Problem = CsvProblem.None; // the row is whole
+            return true;
+        }
+
+        if (Problem is not (CsvProblem.MisplacedQuote or CsvProblem.UnterminatedQuote))
+            return false;
+
+        var problem = Problem;
+        var end = LineEndFrom(problem is CsvProblem.UnterminatedQuote ? _start : _problemAt);
+        if (Problem != problem)
+            return false; // too long
+
+        Problem = CsvProblem.None;
+        RowBytes = end - _start;
+        Position += RowBytes;
+        _start = end;
+        _nextLine += Math.Max(1, CountLineEnds(RowText));
+        return true;
+    }
+
     /// <summary>One field of the row, without its quotes.</summary>
     /// <param name="index">From 0.</param>
     /// <param name="scratch">Used when quotes have to be taken out; grown as needed.</param>
@@ -157,7 +190,10 @@ internal sealed class CsvReader : IDisposable
                 Oddities |= within > 0 ? CsvOddities.QuotedLineEnd : CsvOddities.None;
                 Add(new CsvField(begin, at - 1 - begin, IsQuoted: true, doubled));
                 if (at < data.Length && data[at] != _format.Delimiter && data[at] is not ((byte)'\n' or (byte)'\r'))
+                {
+                    _problemAt = at;
                     return Stop(CsvProblem.MisplacedQuote, Line + lines);
+                }
             }
             else
             {
@@ -243,6 +279,24 @@ internal sealed class CsvReader : IDisposable
 
         _start = 3;
         Position = 3;
+    }
+
+    private int LineEndFrom(int at)
+    {
+        while (true)
+        {
+            var found = _buffer.AsSpan(at, _end - at).IndexOfAny((byte)'\n', (byte)'\r');
+            var next = at + found + 1;
+            if (found >= 0 && (next < _end || _streamEnded))
+                return next < _end && _buffer[next - 1] == (byte)'\r' && _buffer[next] == (byte)'\n' ? next + 1 : next;
+            if (_streamEnded)
+                return _end;
+
+            var ahead = at - _start;
+            if (!Fill())
+                return _end;
+            at = _start + ahead;
+        }
     }
 
     // Moves the unread rest to the front and reads on; makes room first when a row fills the buffer.

@@ -5,7 +5,7 @@ namespace Freehold.Worker.Fakes;
 /// <summary>How each kind of thing is invented. Changing a line here changes everybody's fakes.</summary>
 internal static class FakeEntities
 {
-    private static readonly byte[][] Domains = [[.. "example.com"u8], [.. "example.org"u8], [.. "example.net"u8]];
+    public static byte[][] Domains { get; } = [[.. "example.com"u8], [.. "example.org"u8], [.. "example.net"u8]];
 
     /// <summary>The entity type that goes into the token: the entity's word in documents.</summary>
     public static string TokenType(FakeEntity entity) => entity switch
@@ -22,6 +22,20 @@ internal static class FakeEntities
         FakeEntity.Country => "country",
         FakeEntity.Company => "company",
         FakeEntity.CreditCard => "credit_card",
+        FakeEntity.NationalId => "national_id",
+        FakeEntity.Iban => "iban",
+        FakeEntity.Ipv4 => "ipv4",
+        FakeEntity.Ipv6 => "ipv6",
+        FakeEntity.MacAddress => "mac_address",
+        FakeEntity.Url => "url",
+        FakeEntity.Uuid => "uuid",
+        FakeEntity.DateOfBirth => "date_of_birth",
+        FakeEntity.Job => "job",
+        FakeEntity.Sentence => "sentence",
+        FakeEntity.Text => "text",
+        FakeEntity.LicensePlate => "license_plate",
+        FakeEntity.Vin => "vin",
+        FakeEntity.Number => "number",
         _ => throw new ArgumentOutOfRangeException(nameof(entity)),
     };
 
@@ -59,11 +73,45 @@ internal static class FakeEntities
             case FakeEntity.Company:
                 fake.Add(Any(Vocabulary.LastNames, ref dice)).Add((byte)' ').Add(Any(Vocabulary.CompanySuffixes, ref dice));
                 break;
-            case FakeEntity.Phone or FakeEntity.Postcode:
+            case FakeEntity.Phone or FakeEntity.Postcode or FakeEntity.NationalId or FakeEntity.LicensePlate or FakeEntity.Number:
                 WrittenLike.Add(fake, original, ref dice);
                 break;
             case FakeEntity.CreditCard:
                 WrittenLike.AddCard(fake, original, ref dice);
+                break;
+            case FakeEntity.Iban:
+                FakeIban.Add(fake, original, ref dice);
+                break;
+            case FakeEntity.Ipv4:
+                FakeAddresses.AddIpv4(fake, ref dice);
+                break;
+            case FakeEntity.Ipv6:
+                FakeAddresses.AddIpv6(fake, ref dice);
+                break;
+            case FakeEntity.MacAddress:
+                FakeAddresses.AddMac(fake, original, ref dice);
+                break;
+            case FakeEntity.Url:
+                FakeAddresses.AddUrl(fake, original, ref dice);
+                break;
+            case FakeEntity.Uuid:
+                FakeUuid.Add(fake, original, ref dice);
+                break;
+            case FakeEntity.DateOfBirth:
+                FakeBirth.Add(fake, original, ref dice);
+                break;
+            case FakeEntity.Job:
+                fake.Add(Any(Vocabulary.JobDescriptors, ref dice)).Add((byte)' ')
+                    .Add(Any(Vocabulary.JobLevels, ref dice)).Add((byte)' ').Add(Any(Vocabulary.Jobs, ref dice));
+                break;
+            case FakeEntity.Sentence:
+                FakeProse.AddSentence(fake, ref dice);
+                break;
+            case FakeEntity.Text:
+                FakeProse.AddText(fake, ref dice);
+                break;
+            case FakeEntity.Vin:
+                FakeVin.Add(fake, ref dice);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(entity));
@@ -75,5 +123,6 @@ internal static class FakeEntities
         fake.AddLower(Any(Vocabulary.FirstNames, ref dice)).Add((byte)'.')
             .AddLower(Any(Vocabulary.LastNames, ref dice)).AddNumber(dice.Roll(10_000), 4);
 
-    private static byte[] Any(byte[][] words, ref FakeDice dice) => words[dice.Roll(words.Length)];
+    /// <summary>One of a list.</summary>
+    public static byte[] Any(byte[][] words, ref FakeDice dice) => words[dice.Roll(words.Length)];
 }

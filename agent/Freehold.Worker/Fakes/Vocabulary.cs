@@ -10,18 +10,27 @@ namespace Freehold.Worker.Fakes;
 /// </summary>
 internal static class Vocabulary
 {
-    public static byte[][] FirstNames { get; } = Words("name", "first_name");
+    public static byte[][] FirstNames { get; } = List("name", "first_name");
 
-    public static byte[][] LastNames { get; } = Words("name", "last_name");
+    public static byte[][] LastNames { get; } = List("name", "last_name");
 
-    public static byte[][] CitySuffixes { get; } = Words("address", "city_suffix");
+    public static byte[][] CitySuffixes { get; } = List("address", "city_suffix");
 
-    public static byte[][] StreetSuffixes { get; } = Words("address", "street_suffix");
+    public static byte[][] StreetSuffixes { get; } = List("address", "street_suffix");
 
-    public static byte[][] Countries { get; } = Words("address", "country");
+    public static byte[][] Countries { get; } = List("address", "country");
 
-    public static byte[][] CompanySuffixes { get; } = Words("company", "suffix");
+    public static byte[][] CompanySuffixes { get; } = List("company", "suffix");
 
-    private static byte[][] Words(string category, string list) =>
+    public static byte[][] JobDescriptors { get; } = List("name", "title.descriptor");
+
+    public static byte[][] JobLevels { get; } = List("name", "title.level");
+
+    public static byte[][] Jobs { get; } = List("name", "title.job");
+
+    /// <summary>Small Latin letters alone.</summary>
+    public static byte[][] Words { get; } = [.. List("lorem", "words").Where(word => !word.ContainsAnyExceptInRange((byte)'a', (byte)'z')).DistinctBy(Encoding.UTF8.GetString)];
+
+    private static byte[][] List(string category, string list) =>
         [.. ((BArray)Database.Get(category, list, "en")).OfType<BValue>().Select(word => Encoding.UTF8.GetBytes(word.StringValue))];
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Freehold.Worker.Kernels;
 
@@ -7,7 +6,7 @@ namespace Freehold.Worker.JsonLines;
 
 /// <summary>
 /// Applies a file's plan to one JSON object in its text. What no rule changes keeps its bytes: <c>1.0</c> stays <c>1.0</c>, a
-/// number too long for any type stays whole. A value that a rule changes becomes a string. For one thread at a time.
+/// number too long for any type stays whole. A value that a rule changes becomes a string, unless its column keeps its type. For one thread at a time.
 /// </summary>
 internal sealed class JsonLineKernel(IReadOnlyList<JsonColumn> columns) : IDisposable
 {
@@ -15,6 +14,9 @@ internal sealed class JsonLineKernel(IReadOnlyList<JsonColumn> columns) : IDispo
     private readonly ValueKernel?[] _kernels = [.. columns.Select(column => column.CreateKernel?.Invoke())];
     private byte[] _value = new byte[1024];
     private byte[] _subject = new byte[256];
+
+    /// <summary>Why a value was refused last.</summary>
+    public string Refusal { get; private set; } = "";
 
     /// <summary>Transforms one object.</summary>
     /// <param name="line">The object's text, which has been inspected.</param>
@@ -75,11 +77,18 @@ internal sealed class JsonLineKernel(IReadOnlyList<JsonColumn> columns) : IDispo
             return true;
         }
 
-        var text = Text(ref value, written, ref _value);
+        var text = columns[index].TakesJson ? written : Text(ref value, written, ref _value);
         var subject = columns[index].Subject is { } key ? SubjectOf(line, key) : default;
         if (!kernel.TryApply(text, subject, out var changed))
+        {
+            Refusal = kernel.Refusal;
             return false;
-        WriteString(changed);
+        }
+
+        if (!columns[index].KeepsType)
+            WriteString(changed);
+        else
+            Write(changed.IsEmpty ? "null"u8 : changed);
         return true;
     }
 
@@ -144,28 +153,7 @@ internal sealed class JsonLineKernel(IReadOnlyList<JsonColumn> columns) : IDispo
         Write(":"u8);
     }
 
-    private void WriteString(ReadOnlySpan<byte> text)
-    {
-        Write("\""u8);
-        for (var at = IndexOfEscaped(text); at >= 0; at = IndexOfEscaped(text))
-        {
-            Write(text[..at]);
-            var character = text[at];
-            if (character is (byte)'"' or (byte)'\\')
-                Write([(byte)'\\', character]);
-            else
-                Write(Encoding.ASCII.GetBytes($"\\u{character:x4}"));
-            text = text[(at + 1)..];
-        }
-
-        Write(text);
-        Write("\""u8);
-    }
+    private void WriteString(ReadOnlySpan<byte> text) => JsonText.WriteString(_result, text);
 
     private void Write(ReadOnlySpan<byte> bytes) => _result.Write(bytes);
-
-    private static readonly SearchValues<byte> Escaped =
-        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(control => (byte)control), (byte)'"', (byte)'\\']);
-
-    private static int IndexOfEscaped(ReadOnlySpan<byte> text) => text.IndexOfAny(Escaped);
 }

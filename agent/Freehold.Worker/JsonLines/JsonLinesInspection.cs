@@ -55,7 +55,13 @@ internal sealed record JsonLinesInspection
             : new() { Keys = keys, Rows = rows, HasByteOrderMark = lines.HasByteOrderMark };
     }
 
-    private static bool TryInspect(ReadOnlySpan<byte> line, List<JsonKey> keys)
+    /// <summary>Whether a line is sound; does not look for keys.</summary>
+    public static JsonLinesProblem ProblemOf(ReadOnlySpan<byte> line) => !Utf8.IsValid(line)
+        ? JsonLinesProblem.NotUtf8
+        : TryInspect(line, []) && HasWholeEscapes(line) ? JsonLinesProblem.None : JsonLinesProblem.NotJson;
+
+    /// <summary>Adds the keys of a line, and the kinds of their values, to those seen so far.</summary>
+    internal static bool TryInspect(ReadOnlySpan<byte> line, List<JsonKey> keys)
     {
         var reader = new Utf8JsonReader(line, ReaderOptions);
         try

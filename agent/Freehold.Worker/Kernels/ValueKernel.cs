@@ -1,3 +1,5 @@
+using Freehold.JobContract.Failures;
+
 namespace Freehold.Worker.Kernels;
 
 /// <summary>
@@ -8,10 +10,13 @@ internal abstract class ValueKernel : IDisposable
 {
     /// <summary>Computes the new value.</summary>
     /// <param name="value">At least one byte.</param>
-    /// <param name="subject">The value of the subject column; empty when there is none. Only date shifts look at it.</param>
+    /// <param name="subject">The value of the other column that the rule names; empty when there is none. Date shifts and ciphers look at it.</param>
     /// <param name="result">Valid until the next call; may lie in the kernel's buffer.</param>
     /// <returns>False when the rule cannot be applied to this value.</returns>
     public abstract bool TryApply(ReadOnlySpan<byte> value, ReadOnlySpan<byte> subject, out ReadOnlySpan<byte> result);
+
+    /// <summary>Why the kernel refuses a value: a <see cref="FailureDetail"/>.</summary>
+    public virtual string Refusal => FailureDetail.NotADate;
 
     /// <summary>Wipes or frees what the kernel holds.</summary>
     public virtual void Dispose()

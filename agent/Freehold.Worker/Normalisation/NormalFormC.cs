@@ -57,6 +57,19 @@ internal static class NormalFormC
         return composed.ToString();
     }
 
+    /// <summary>The text with every character taken apart into a letter and its marks.</summary>
+    public static string Apart(string text)
+    {
+        var points = new List<int>(text.Length + 8);
+        foreach (var rune in text.EnumerateRunes())
+            Decompose(rune.Value, points);
+
+        var apart = new StringBuilder(points.Count);
+        foreach (var point in points)
+            apart.Append(new Rune(point).ToString());
+        return apart.ToString();
+    }
+
     private static int Next(ref Span<byte> table)
     {
         var number = BinaryPrimitives.ReadInt32LittleEndian(table);

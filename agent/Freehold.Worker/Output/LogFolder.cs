@@ -55,7 +55,7 @@ internal sealed class LogFolder(IBucket bucket, string prefix, string localFolde
     /// <exception cref="BucketException">The store refused or failed.</exception>
     public async Task ShipAsync(CancellationToken cancellationToken)
     {
-        if (bucket.LocalPathOf(prefix) is not null || !Directory.Exists(localFolder))
+        if (bucket.LocalPathOf(prefix.TrimEnd('/')) is not null || !Directory.Exists(localFolder))
             return;
 
         foreach (var file in new DirectoryInfo(localFolder).GetFiles("*.log"))
@@ -76,7 +76,7 @@ internal sealed class LogFolder(IBucket bucket, string prefix, string localFolde
     /// <summary>Removes the local files of a store that is elsewhere.</summary>
     public void RemoveLocal()
     {
-        if (bucket.LocalPathOf(prefix) is null && Directory.Exists(localFolder))
+        if (bucket.LocalPathOf(prefix.TrimEnd('/')) is null && Directory.Exists(localFolder))
             Directory.Delete(localFolder, recursive: true);
     }
 }

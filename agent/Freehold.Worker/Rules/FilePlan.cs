@@ -21,10 +21,12 @@ internal sealed record FilePlan(IReadOnlyList<ColumnPlan> Columns)
     /// <param name="objectName">The object as failures name it.</param>
     /// <param name="columns">The file's columns in order; no two of one name.</param>
     /// <param name="detected">Columns that were found to be of an entity; null when no rule asks for it.</param>
+    /// <param name="allows">Whether a rule is for a column beyond its name, by its index; null: every rule is.</param>
     /// <exception cref="JobFailedException">A rule names a column that is not there, a column has no rule though the spec wants one
     /// for each, or two columns of the output would have one name.</exception>
     public static FilePlan Settle(
-        TransformSpec spec, string fileName, string objectName, IReadOnlyList<string> columns, DetectedColumns? detected = null)
+        TransformSpec spec, string fileName, string objectName, IReadOnlyList<string> columns, DetectedColumns? detected = null,
+        Func<TransformRule, int, bool>? allows = null)
     {
         // 1. Rules of this file, each with columns that exist.
         var rules = spec.Rules.Where(rule => rule.Files is null || ColumnGlob.Matches(rule.Files, fileName)).ToList();
@@ -33,8 +35,9 @@ internal sealed record FilePlan(IReadOnlyList<ColumnPlan> Columns)
 
         // 2. The first rule that matches a column decides about it.
         var decided = columns
-            .Select(column => rules.FirstOrDefault(rule =>
-                rule.Columns.Any(name => ColumnGlob.Matches(name, column)) && (rule.Entities.Count == 0 || detected?.IsAny(column, rule.Entities) == true)))
+            .Select((column, index) => rules.FirstOrDefault(rule =>
+                rule.Columns.Any(name => ColumnGlob.Matches(name, column)) && allows?.Invoke(rule, index) is not false
+                && (rule.Entities.Count == 0 || detected?.IsAny(column, rule.Entities) == true)))
             .ToList();
         if (spec.Default is UnruledColumns.Block)
             RequireRules(decided, objectName, columns);
@@ -47,8 +50,8 @@ internal sealed record FilePlan(IReadOnlyList<ColumnPlan> Columns)
             if (rule?.Action is DropAction)
                 continue;
 
-            var action = rule?.Action is KeepAction ? null : rule?.Action;
-            int? subject = action is DateShiftAction { Subject: { } name } ? IndexOf(columns, name) : null;
+            var action = rule?.Action is KeepAction or null ? NestedIn(rules, columns[index], columns) : rule.Action;
+            int? subject = action?.OtherColumn is { } name ? IndexOf(columns, name) : null;
             plans.Add(new(index, columns[index], rule?.As ?? columns[index], action, subject));
         }
 
@@ -56,27 +59,35 @@ internal sealed record FilePlan(IReadOnlyList<ColumnPlan> Columns)
         return new(plans);
     }
 
-    private static void RequireColumns(TransformRule rule, string objectName, IReadOnlyList<string> columns)
+    internal static void RequireColumns(TransformRule rule, string objectName, IReadOnlyList<string> columns)
     {
-        var subject = (rule.Action as DateShiftAction)?.Subject;
+        var subject = rule.Action.OtherColumn;
         var named = rule.Columns.Where(ColumnGlob.IsName);
         foreach (var name in subject is null ? named : named.Append(subject))
         {
-            if (IndexOf(columns, name) >= 0)
+            if (IndexOf(columns, name) < 0 && JsonPath.Parse(name) is { } path && IndexOf(columns, path.Column) >= 0)
                 continue;
-
-            throw new JobFailedException(new Failure
-            {
-                Code = FailureCode.SpecInvalid,
-                Detail = FailureDetail.UnknownColumn,
-                ObjectName = objectName,
-                ColumnName = name,
-                Suggestion = NearestName.Of(name, columns) ?? "",
-            });
+            RequireColumn(name, objectName, columns);
         }
     }
 
-    private static void RequireRules(IReadOnlyList<TransformRule?> decided, string objectName, IReadOnlyList<string> columns)
+    /// <summary>The place of a column, from 0.</summary>
+    internal static int RequireColumn(string name, string objectName, IReadOnlyList<string> columns)
+    {
+        if (IndexOf(columns, name) is var index and >= 0)
+            return index;
+
+        throw new JobFailedException(new Failure
+        {
+            Code = FailureCode.SpecInvalid,
+            Detail = FailureDetail.UnknownColumn,
+            ObjectName = objectName,
+            ColumnName = name,
+            Suggestion = NearestName.Of(name, columns) ?? "",
+        });
+    }
+
+    internal static void RequireRules(IReadOnlyList<TransformRule?> decided, string objectName, IReadOnlyList<string> columns)
     {
         var without = columns.Where((_, index) => decided[index] is null).ToList();
         if (without.Count == 0)
@@ -106,7 +117,23 @@ internal sealed record FilePlan(IReadOnlyList<ColumnPlan> Columns)
         });
     }
 
-    private static int IndexOf(IReadOnlyList<string> columns, string name)
+    // What rules say about keys within a column. A column that is called like a path is a column.
+    internal static NestedAction? NestedIn(IReadOnlyList<TransformRule> rules, string column, IReadOnlyList<string> columns)
+    {
+        var nested = new List<(JsonPath Path, TransformAction Action)>();
+        foreach (var rule in rules)
+        {
+            foreach (var path in rule.Columns.Where(name => IndexOf(columns, name) < 0).Select(JsonPath.Parse))
+            {
+                if (string.Equals(path?.Column, column, StringComparison.Ordinal) && nested.Count < NestedAction.MostRules)
+                    nested.Add((path!, rule.Action));
+            }
+        }
+
+        return nested.Count == 0 ? null : new(nested);
+    }
+
+    internal static int IndexOf(IReadOnlyList<string> columns, string name)
     {
         for (var index = 0; index < columns.Count; index++)
         {

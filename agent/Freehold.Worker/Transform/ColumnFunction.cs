@@ -34,7 +34,7 @@ internal sealed class ColumnFunction(string name, bool hasSubject, KernelPool ke
 
                 var subject = hasSubject && !subjects.IsNull(row) ? subjects[row] : default;
                 if (!kernel.TryApply(value, subject, out var result))
-                    throw new ValueRejectedException();
+                    throw new ValueRejectedException(kernel.Refusal);
                 results.Set(row, result);
             }
         }

@@ -2,6 +2,7 @@ using Freehold.DuckDb.Functions;
 using Freehold.JobContract.Failures;
 using Freehold.JobContract.Transform;
 using Freehold.Worker.Kernels;
+using Freehold.Worker.Numbers;
 using Freehold.Worker.Rules;
 
 namespace Freehold.Worker.Transform;
@@ -20,11 +21,11 @@ internal sealed class ColumnSql : IDisposable
 
     /// <summary>Writes the plan in SQL.</summary>
     /// <exception cref="JobFailedException">A rule cannot be applied to the type of its column.</exception>
-    public ColumnSql(FilePlan plan, IReadOnlyList<SourceColumn> columns, KernelMaker kernels, string objectName)
+    public ColumnSql(FilePlan plan, IReadOnlyList<SourceColumn> columns, KernelMaker kernels, string objectName, CsvFormulas formulas)
     {
         try
         {
-            Expressions = [.. plan.Columns.Select(column => Write(column, columns, kernels, objectName))];
+            Expressions = [.. plan.Columns.Select(column => Write(column, columns, kernels, objectName, formulas))];
         }
         catch
         {
@@ -34,12 +35,12 @@ internal sealed class ColumnSql : IDisposable
     }
 
     /// <summary>The column whose rule refused a value in the query that has failed, with its kernels; null when none did.</summary>
-    public (ColumnPlan Plan, KernelPool Kernels)? Rejected
+    public (ColumnPlan Plan, KernelPool Kernels, string Detail)? Rejected
     {
         get
         {
             var rejected = _rules.FirstOrDefault(rule => rule.Function.Fault is ValueRejectedException);
-            return rejected.Function is null ? null : (rejected.Plan, rejected.Kernels);
+            return rejected.Function is null ? null : (rejected.Plan, rejected.Kernels, ((ValueRejectedException)rejected.Function.Fault!).Detail);
         }
     }
 
@@ -51,17 +52,18 @@ internal sealed class ColumnSql : IDisposable
         _owned.Clear();
     }
 
-    private string Write(ColumnPlan plan, IReadOnlyList<SourceColumn> columns, KernelMaker kernels, string objectName)
+    private string Write(
+        ColumnPlan plan, IReadOnlyList<SourceColumn> columns, KernelMaker kernels, string objectName, CsvFormulas formulas)
     {
         var column = columns[plan.Index];
         var name = $"c{plan.Index}";
         if (plan.Action is null)
-            return name;
+            return formulas is CsvFormulas.Keep || column.Kind is not ColumnKind.Text ? name : WriteFormulas(plan, formulas);
 
         if (plan.Action is DateShiftAction shift && column.IsDate)
             return WriteDate(plan, column, kernels.DayShiftFor(shift));
 
-        if (!column.HasText && plan.Action is not RedactAction)
+        if (!column.Takes(plan.Action))
         {
             throw new JobFailedException(new Failure
             {
@@ -72,13 +74,25 @@ internal sealed class ColumnSql : IDisposable
             });
         }
 
-        var pool = Own(new KernelPool(kernels.For(plan.Action, plan.Name)));
+        var kept = KeptType.Of(plan.Action, column);
+        var make = kernels.For(plan.Action, plan.Name, kept);
+        var pool = Own(new KernelPool(formulas is CsvFormulas.Keep || kept is not null ? make : () => new ChainKernel(make(), new FormulaKernel(formulas))));
         var function = new ColumnFunction($"freehold_rule_{plan.Index}", plan.SubjectIndex is not null, pool);
         Functions.Add(function);
         _rules.Add((function, plan, pool));
 
         var subject = plan.SubjectIndex is { } index ? $", {Text($"c{index}")}" : "";
-        return $"{function.Name}({Text(name)}{subject})";
+        var changed = $"{function.Name}({Text(name)}{subject})";
+        return kept is null ? changed : $"cast(nullif({changed}, '') as {kept.SqlType})";
+    }
+
+    private string WriteFormulas(ColumnPlan plan, CsvFormulas formulas)
+    {
+        var pool = Own(new KernelPool(() => new FormulaKernel(formulas)));
+        var function = new ColumnFunction($"freehold_rule_{plan.Index}", hasSubject: false, pool);
+        Functions.Add(function);
+        _rules.Add((function, plan, pool));
+        return $"{function.Name}({Text($"c{plan.Index}")})";
     }
 
     // The engine adds the days, so that the column keeps its type. Without a subject, or where it is missing, the date is its own.

@@ -11,13 +11,13 @@ internal static class CopyTarget
     private const string NeverInJson = "\u0001";
 
     /// <summary>Columns in a format.</summary>
-    public static string Columns(TransformTask task, CsvFormat format, IReadOnlyList<string> names)
+    public static string Columns(TransformTask task, CsvFormat format, IReadOnlyList<string> names, OutputCompression? compression)
     {
         var options = task.OutputFormat switch
         {
-            DataFormat.Csv => CsvOptions(format, names),
-            DataFormat.Jsonl => "format json",
-            DataFormat.Parquet => "format parquet",
+            DataFormat.Csv => CsvOptions(format, names) + Gzip(task),
+            DataFormat.Jsonl => "format json" + Gzip(task),
+            DataFormat.Parquet => "format parquet" + Codec(compression),
             _ => throw new ArgumentOutOfRangeException(nameof(task)),
         };
         return $"{SqlText.Literal(task.OutputPath)} ({options}, use_tmp_file false)";
@@ -26,7 +26,17 @@ internal static class CopyTarget
     /// <summary>Whole lines of JSON, as they are.</summary>
     public static string JsonLines(TransformTask task) =>
         $"{SqlText.Literal(task.OutputPath)} (format csv, header false, delimiter {SqlText.Literal(NeverInJson)}, "
-        + "quote '', escape '', use_tmp_file false)";
+        + $"quote '', escape ''{Gzip(task)}, use_tmp_file false)";
+
+    // Said in any case: the engine takes the extension's word otherwise.
+    private static string Gzip(TransformTask task) => task.GzipsOutput ? ", compression gzip" : ", compression none";
+
+    private static string Codec(OutputCompression? compression) => compression switch
+    {
+        OutputCompression.None => ", codec 'uncompressed'",
+        OutputCompression.Zstd => ", codec 'zstd'",
+        _ => ", codec 'snappy'",
+    };
 
     // The header goes in as it is: the engine's own would rename a column whose name differs from another's only in case.
     private static string CsvOptions(CsvFormat format, IReadOnlyList<string> names)

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Freehold.DuckDb;
 using Freehold.JobContract.Failures;
@@ -6,6 +7,9 @@ using Freehold.Worker.Csv;
 using Freehold.Worker.Detection;
 using Freehold.Worker.JsonLines;
 using Freehold.Worker.Kernels;
+using Freehold.Worker.Numbers;
+using Freehold.Worker.Plain;
+using Freehold.Worker.Rows;
 using Freehold.Worker.Rules;
 
 namespace Freehold.Worker.Transform;
@@ -19,7 +23,7 @@ internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, Eng
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
-    /// 1. Opens a database that can reach this task's files and nothing else.
+    /// 1. Makes the input plain where it is compressed or otherwise encoded; opens a database that can reach this task's files and nothing else.
     /// 2. Inspects the input whole, so that every fault has its line and nothing is written of a faulty file.
     /// 3. Settles the rules for its columns, having looked at a sample of them where rules ask what they hold.
     /// 4. Lets the engine copy, calling our functions on the way.
@@ -28,22 +32,31 @@ internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, Eng
     /// <param name="task">The file.</param>
     /// <param name="onProgress">Told now and then how much is done, from 0 to 1, and the number of rows in all.</param>
     /// <param name="cancellationToken">Ends the transform; what was written by then is left to the caller.</param>
-    /// <returns>The number of rows.</returns>
+    /// <returns>What became of the rows.</returns>
     /// <exception cref="JobFailedException">The input, the spec or the disk does not let it succeed.</exception>
-    public async Task<long> RunAsync(TransformTask task, Action<double, long> onProgress, CancellationToken cancellationToken)
+    public async Task<TransformedFile> RunAsync(TransformTask task, Action<double, long> onProgress, CancellationToken cancellationToken)
     {
         try
         {
+            task = await Task.Run(() => PlainInput.Of(task, spec.Csv.Encoding, MostPlainBytes(task), cancellationToken), cancellationToken);
             using var database = DuckDbDatabase.Open(Settings(task)); // 1
             var connection = database.Connection;
 
+            if (RowTransform.IsNeeded(spec))
+            {
+                return await new RowTransform(spec, kernels, task).RunAsync(
+                    connection, (copy, rows) => CopyAsync(connection, copy, rows, onProgress, cancellationToken), onProgress, cancellationToken);
+            }
+
             var source = SourceOf(task);
             var content = await source.InspectAsync(
-                connection, read => onProgress(Inspection * read / task.Bytes, 0), cancellationToken); // 2
+                connection, read => onProgress(Inspection * Math.Min(1.0, (double)read / task.Bytes), 0), cancellationToken); // 2
 
             var columns = content.Columns.Select(column => column.Name).ToList();
             var detected = await ColumnDetection.DetectAsync(spec, task, source.Relation, content, connection, cancellationToken); // 3
-            var plan = FilePlan.Settle(spec, task.FileName, task.ObjectName, columns, detected);
+            var plan = FilePlan.Settle(
+                spec, task.FileName, task.ObjectName, columns, detected,
+                (rule, index) => rule.Types.Count == 0 || rule.Types.Contains(content.Columns[index].Kind));
             if (plan.Columns.Count == 0)
                 throw Failed(task, FailureCode.SpecInvalid, FailureDetail.NoColumns);
 
@@ -52,8 +65,10 @@ internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, Eng
                 ? await CopyLinesAsync(task, lines, content, plan, connection, onProgress, cancellationToken) // 4
                 : await CopyColumnsAsync(task, source, content, plan, connection, onProgress, cancellationToken);
 
+            RequirePaths(task, plan, content.Rows);
+
             // 5. Whatever the engine's readers may pass over in silence, a row that is missing is not passed over here.
-            return written == content.Rows ? written : throw Failed(task, FailureCode.Internal, "");
+            return written == content.Rows ? TransformedFile.Whole(written) : throw Failed(task, FailureCode.Internal, "");
         }
         catch (DuckDbException e)
         {
@@ -71,15 +86,16 @@ internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, Eng
         {
             // The engine would end the header of an empty CSV file twice.
             var header = task.OutputFormat is DataFormat.Csv && format.Header ? CsvText.Header(names, format) : "";
-            await File.WriteAllBytesAsync(task.OutputPath, Encoding.UTF8.GetBytes(header), cancellationToken);
+            await WriteSmallAsync(task, Encoding.UTF8.GetBytes(header), cancellationToken);
             return 0;
         }
 
-        using var sql = new ColumnSql(plan, content.Columns, kernels, task.ObjectName);
+        using var sql = new ColumnSql(
+            plan, content.Columns, kernels, task.ObjectName, task.OutputFormat is DataFormat.Csv ? spec.Csv.Formulas : CsvFormulas.Keep);
         sql.Functions.ForEach(connection.Register);
 
         var select = string.Join(", ", sql.Expressions.Zip(names, (expression, name) => Aliased(expression, name, task.OutputFormat)));
-        var copy = $"copy (select {select} from {source.Relation}) to {CopyTarget.Columns(task, format, names)}";
+        var copy = $"copy (select {select} from {source.Relation}) to {CopyTarget.Columns(task, format, names, spec.Compression)}";
 
         try
         {
@@ -87,9 +103,9 @@ internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, Eng
         }
         catch (DuckDbException) when (sql.Rejected is not null)
         {
-            var (column, pool) = sql.Rejected.Value;
+            var (column, pool, detail) = sql.Rejected.Value;
             var line = await source.FindRejectedAsync(connection, column, pool, cancellationToken);
-            throw Rejected(task, column, line);
+            throw Rejected(task, column, line, detail);
         }
     }
 
@@ -97,9 +113,9 @@ internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, Eng
         TransformTask task, JsonLinesSource source, SourceContent content, FilePlan plan, DuckDbConnection connection,
         Action<double, long> onProgress, CancellationToken cancellationToken)
     {
-        foreach (var column in plan.Columns.Where(column => column.Action is not null and not RedactAction))
+        foreach (var column in plan.Columns.Where(column => column.Action is not null))
         {
-            if (!content.Columns[column.Index].HasText)
+            if (!content.Columns[column.Index].Takes(column.Action!))
                 throw Failed(task, FailureCode.SpecInvalid, FailureDetail.WrongColumnType, column.Name);
         }
 
@@ -116,7 +132,7 @@ internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, Eng
         {
             // Which of the columns it was is found the same way as in which line: the earliest.
             var rejected = await FindRejectedAsync(source, columns, connection, cancellationToken);
-            throw rejected is { } found ? Rejected(task, found.Column, found.Line) : Failed(task, FailureCode.Internal, "");
+            throw rejected is { } found ? Rejected(task, found.Column, found.Line, ((ValueRejectedException)function.Fault!).Detail) : Failed(task, FailureCode.Internal, "");
         }
     }
 
@@ -152,13 +168,45 @@ internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, Eng
     private JsonColumn JsonColumnOf(ColumnPlan plan, SourceContent content)
     {
         var renamed = !string.Equals(plan.OutputName, plan.Name, StringComparison.Ordinal);
+        var kept = plan.Action is null ? null : KeptType.Of(plan.Action, content.Columns[plan.Index]);
         return new(
             plan,
             Encoding.UTF8.GetBytes(plan.Name),
             renamed ? Encoding.UTF8.GetBytes(plan.OutputName) : null,
             plan.SubjectIndex is { } subject ? Encoding.UTF8.GetBytes(content.Columns[subject].Name) : null,
-            plan.Action is null ? null : kernels.For(plan.Action, plan.Name));
+            plan.Action is null ? null : kernels.For(plan.Action, plan.Name, kept))
+        {
+            KeepsType = kept is not null,
+        };
     }
+
+    // Only now is it known that no row had a key: a rule that meets nothing may be a slip that leaves data in clear.
+    private static void RequirePaths(TransformTask task, FilePlan plan, long rows) =>
+        RequirePaths(task, plan.Columns.Select(column => column.Action), rows);
+
+    internal static void RequirePaths(TransformTask task, IEnumerable<TransformAction?> actions, long rows)
+    {
+        var missing = actions.Select(action => (action as NestedAction)?.Missing).FirstOrDefault(path => path is not null);
+        if (missing is not null && rows > 0)
+            throw Failed(task, FailureCode.SpecInvalid, FailureDetail.UnknownColumn, missing.Text);
+    }
+
+    internal static async Task WriteSmallAsync(TransformTask task, byte[] content, CancellationToken cancellationToken)
+    {
+        await using var file = File.Create(task.OutputPath);
+        if (!task.GzipsOutput)
+        {
+            await file.WriteAsync(content, cancellationToken);
+            return;
+        }
+
+        await using var gzip = new GZipStream(file, CompressionLevel.Optimal);
+        gzip.Write(content);
+        gzip.Flush(); // an empty file would have no header without it
+    }
+
+    // Never more than half of what is free, whatever the task's share: the rest is for the output.
+    private long MostPlainBytes(TransformTask task) => Math.Min(share.DiskBytes, new DriveInfo(task.Scratch).AvailableFreeSpace / 2);
 
     private EngineSettings Settings(TransformTask task) => new()
     {
@@ -166,7 +214,7 @@ internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, Eng
         MemoryBytes = share.MemoryBytes,
         TemporaryFolder = Path.Join(task.Scratch, "engine"),
         TemporaryBytes = share.DiskBytes,
-        Files = [task.InputPath, task.RewrittenPath, task.OutputPath],
+        Files = [task.InputPath, task.RewrittenPath, task.OutputPath, task.QuarantinePath],
     };
 
     private ITransformSource SourceOf(TransformTask task) => task.Format switch
@@ -181,10 +229,10 @@ internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, Eng
     private static string Aliased(string expression, string name, DataFormat format) =>
         format is DataFormat.Csv ? expression : $"{expression} as {SqlText.Identifier(name)}";
 
-    private static JobFailedException Rejected(TransformTask task, ColumnPlan column, long line) => new(new Failure
+    private static JobFailedException Rejected(TransformTask task, ColumnPlan column, long line, string detail) => new(new Failure
     {
         Code = FailureCode.BadInput,
-        Detail = FailureDetail.NotADate, // only date shifts refuse values
+        Detail = detail,
         ObjectName = task.ObjectName,
         Line = line,
         ColumnName = column.Name,

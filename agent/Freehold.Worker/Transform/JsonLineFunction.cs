@@ -28,7 +28,7 @@ internal sealed class JsonLineFunction(string name, Func<JsonLineKernel> create)
             for (var row = 0; row < call.RowCount; row++)
             {
                 if (!kernel.TryApply(lines[row], out var result, out _))
-                    throw new ValueRejectedException();
+                    throw new ValueRejectedException(kernel.Refusal);
                 results.Set(row, result);
             }
         }

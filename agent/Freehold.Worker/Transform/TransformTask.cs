@@ -1,5 +1,6 @@
 using Freehold.JobContract.Transform;
 using Freehold.Worker.Detection;
+using Freehold.Worker.Inputs;
 
 namespace Freehold.Worker.Transform;
 
@@ -35,6 +36,18 @@ internal sealed record TransformTask
 
     /// <summary>Where an input goes that has to be written again before the engine can read it.</summary>
     public string RewrittenPath => Path.Join(Scratch, "rewritten");
+
+    /// <summary>Where rows that are put aside go, as they are.</summary>
+    public string QuarantinePath => Path.Join(Scratch, "quarantine");
+
+    /// <summary>Where the reasons for it go.</summary>
+    public string ReasonsPath => Path.Join(Scratch, "quarantine-reasons");
+
+    /// <summary>Where a compressed or otherwise encoded input goes in plain.</summary>
+    public string PlainPath => Path.Join(Scratch, "plain");
+
+    /// <summary>Whether the output is compressed with gzip.</summary>
+    public bool GzipsOutput => FileFormats.IsGzip(OutputName);
 
     /// <summary>Last segment of the name.</summary>
     public string FileName => Path.GetFileName(ObjectName);

@@ -6,6 +6,7 @@ using Freehold.Worker.Inputs;
 using Freehold.Worker.Kernels;
 using Freehold.Worker.Keys;
 using Freehold.Worker.Output;
+using Freehold.Worker.Rows;
 using Freehold.Worker.Rules;
 using Freehold.Worker.Tasks;
 
@@ -37,7 +38,8 @@ internal sealed class TransformWork : IJobWork
     public string OutputNameOf(string objectName)
     {
         var format = FormatOf(objectName);
-        return FileFormats.OutputName(objectName, format, SpecFor(objectName).Format ?? format);
+        var spec = SpecFor(objectName);
+        return FileFormats.OutputName(objectName, format, spec.Format ?? format, spec.Compression);
     }
 
     /// <inheritdoc/>
@@ -48,24 +50,23 @@ internal sealed class TransformWork : IJobWork
 
         await using var draft = await context.Output.BeginAsync(task.OutputName, context.Scratch, cancellationToken);
         DetectedColumns? detected = null;
-        var rows = await new FileTransform(spec, _kernels, _share).RunAsync(
-            new TransformTask
-            {
-                ObjectName = task.ObjectName,
-                Bytes = task.Bytes,
-                Format = format,
-                InputPath = await context.FetchAsync(task, cancellationToken),
-                OutputFormat = spec.Format ?? format,
-                OutputName = task.OutputName,
-                OutputPath = draft.LocalPath,
-                Scratch = context.Scratch,
-                OnDetected = columns => detected = columns,
-            },
-            context.OnProgress,
-            cancellationToken);
+        var file = new TransformTask
+        {
+            ObjectName = task.ObjectName,
+            Bytes = task.Bytes,
+            Format = format,
+            InputPath = await context.FetchAsync(task, cancellationToken),
+            OutputFormat = spec.Format ?? format,
+            OutputName = task.OutputName,
+            OutputPath = draft.LocalPath,
+            Scratch = context.Scratch,
+            OnDetected = columns => detected = columns,
+        };
+        var done = await new FileTransform(spec, _kernels, _share).RunAsync(file, context.OnProgress, cancellationToken);
 
-        var file = await context.Output.PublishAsync(draft, task.OutputName, rows, cancellationToken);
-        return new([file with { DetectedColumns = detected?.Columns }], rows);
+        var data = await context.Output.PublishAsync(draft, task.OutputName, done.Written, cancellationToken);
+        var aside = await QuarantineFiles.PublishAsync(context.Output, file, done, cancellationToken);
+        return new([data with { DetectedColumns = detected?.Columns }, .. aside], done.Read) { Counts = done.Counts };
     }
 
     /// <inheritdoc/>
@@ -78,7 +79,7 @@ internal sealed class TransformWork : IJobWork
     private static DataFormat FormatOf(string objectName) => FileFormats.Of(objectName) ?? throw new JobFailedException(new Failure
     {
         Code = FailureCode.BadInput,
-        Detail = FailureDetail.UnknownFormat,
+        Detail = FileFormats.HasOtherCompression(objectName) ? FailureDetail.UnsupportedCompression : FailureDetail.UnknownFormat,
         ObjectName = objectName,
     });
 }

@@ -30,6 +30,15 @@ internal sealed class DocumentMap(YamlMappingNode node, string path, List<Docume
         return child is YamlScalarNode scalar && IsNull(scalar) ? null : child;
     }
 
+    /// <summary>Whether there is something under a key. Does not mark the key as known.</summary>
+    public bool Has(string key) => Child(key) is { } child && !(child is YamlScalarNode scalar && IsNull(scalar));
+
+    /// <summary>Line of a key's value; 0 when there is none.</summary>
+    public int LineOf(string key) => (int)(Child(key)?.Start.Line ?? 0);
+
+    /// <summary>All keys in the order of the document.</summary>
+    public IReadOnlyList<string> Names() => [.. Keys()];
+
     /// <summary>Text of at most <paramref name="most"/> characters, or null when absent.</summary>
     public string? Text(string key, int most)
     {
@@ -72,6 +81,25 @@ internal sealed class DocumentMap(YamlMappingNode node, string path, List<Docume
             default:
                 Problem(key, $"must be a whole number from {least} to {most}");
                 return otherwise;
+        }
+    }
+
+    /// <summary>How decimal numbers are written in documents.</summary>
+    public const NumberStyles DecimalStyle = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+
+    /// <summary>A number with or without decimals, at most 28 digits; null when absent.</summary>
+    public decimal? Decimal(string key)
+    {
+        switch (Take(key))
+        {
+            case null:
+                return null;
+            case YamlScalarNode { Style: ScalarStyle.Plain } scalar
+                when decimal.TryParse(scalar.Value, DecimalStyle, CultureInfo.InvariantCulture, out var number):
+                return number;
+            default:
+                Problem(key, "must be a number");
+                return null;
         }
     }
 

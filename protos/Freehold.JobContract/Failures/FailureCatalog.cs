@@ -40,6 +40,8 @@ public static class FailureCatalog
             $"The output {Named(failure)} could not be written.", "Check the output's path and the worker's right to write there."),
         FailureCode.SecretMissing when failure.Detail is FailureDetail.TooShort => new(
             $"The secret {Named(failure)} is shorter than {failure.Expected} bytes.", "Put a longer random value into it, for example from openssl rand -hex 32."),
+        FailureCode.SecretMissing when failure.Detail is FailureDetail.NotAKey => new(
+            $"The secret {Named(failure)} does not hold a key of {failure.Expected} hex digits.", "Put one into it, for example from openssl rand -hex 32, or leave out the rule's key."),
         FailureCode.SecretMissing => new(
             $"The secret {Named(failure)} is not there.", "Create the Kubernetes Secret, or set its environment variable for the process executor."),
         FailureCode.TimeLimit when failure.Detail is FailureDetail.TaskTimeLimit => new(

@@ -27,6 +27,30 @@ public static class FailureDetail
     /// <summary>A value that is no date.</summary>
     public const string NotADate = "not_a_date";
 
+    /// <summary>A value that is no number.</summary>
+    public const string NotANumber = "not_a_number";
+
+    /// <summary>A value too short for its alphabet to be encrypted, or to have a unique fake.</summary>
+    public const string DomainTooSmall = "domain_too_small";
+
+    /// <summary>A value that was not encrypted with this key, or was changed.</summary>
+    public const string NotDecryptable = "not_decryptable";
+
+    /// <summary>A cell that a spreadsheet would run.</summary>
+    public const string Formula = "formula";
+
+    /// <summary>Bytes that the encoding of the spec does not have.</summary>
+    public const string WrongEncoding = "wrong_encoding";
+
+    /// <summary>A compressed file that is damaged or incomplete.</summary>
+    public const string NotGzip = "not_gzip";
+
+    /// <summary>A compressed file that expands beyond what the task may write.</summary>
+    public const string ExpandsTooFar = "expands_too_far";
+
+    /// <summary>A compression that is not read.</summary>
+    public const string UnsupportedCompression = "unsupported_compression";
+
     /// <summary>Two columns of one name.</summary>
     public const string DuplicateColumn = "duplicate_column";
 
@@ -63,8 +87,32 @@ public static class FailureDetail
     /// <summary>A secret shorter than its use needs.</summary>
     public const string TooShort = "too_short";
 
+    /// <summary>A secret that does not hold a key in hex digits.</summary>
+    public const string NotAKey = "not_a_key";
+
     /// <summary>The same attempt lay at the agent with another document.</summary>
     public const string DigestConflict = "digest_conflict";
+
+    /// <summary>An operator or function met a kind of value that it does not work on.</summary>
+    public const string WrongValueType = "wrong_value_type";
+
+    /// <summary>A division by zero.</summary>
+    public const string DivisionByZero = "division_by_zero";
+
+    /// <summary>A number, place or length outside of what there is.</summary>
+    public const string OutOfRange = "out_of_range";
+
+    /// <summary>A result longer than expressions may make.</summary>
+    public const string ResultTooLong = "result_too_long";
+
+    /// <summary>A pattern that took too long on one value.</summary>
+    public const string TooCostly = "too_costly";
+
+    /// <summary>A condition that is neither true nor false.</summary>
+    public const string NotACondition = "not_a_condition";
+
+    /// <summary>More bad rows than may be put aside.</summary>
+    public const string TooManyBadRows = "too_many_bad_rows";
 
     /// <summary>More objects than a job may have.</summary>
     public const string TooManyObjects = "too_many_objects";

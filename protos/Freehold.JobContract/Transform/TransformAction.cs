@@ -7,6 +7,9 @@ public abstract record TransformAction
 {
     /// <summary>How a value is made uniform before it is hashed.</summary>
     public Normalisation Normalise { get; init; } = Normalisation.None;
+
+    /// <summary>The column whose value of the same row the action looks at too: a subject, a tweak. Null when it looks at none.</summary>
+    public virtual string? OtherColumn => null;
 }
 
 /// <summary>How a value is made uniform before a token is made of it, so that spellings of one value agree.</summary>
@@ -54,14 +57,25 @@ public sealed record RedactAction(string? With) : TransformAction;
 /// <summary>An invented value of the same kind, the same one wherever the original is the same.</summary>
 /// <param name="Entity">What to invent.</param>
 /// <param name="Domain">Fakes agree within a domain. Default <c>default</c>.</param>
-public sealed record FakeAction(FakeEntity Entity, string Domain) : TransformAction;
+public sealed record FakeAction(FakeEntity Entity, string Domain) : TransformAction
+{
+    /// <summary>Whether two values never have the same fake. Only for entities of <see cref="UniqueFakes"/>. Default false.</summary>
+    public bool Unique { get; init; }
+
+    /// <summary>What happens to a value that cannot have a unique fake.</summary>
+    public InvalidValues OnInvalid { get; init; } = InvalidValues.Fail;
+}
 
 /// <summary>Moves a date by a number of days that is fixed for its subject, so that a subject's intervals stay.</summary>
 /// <param name="Days">Largest shift R in days, 1 to 36,500; the shift lies in -R … R.</param>
 /// <param name="Subject">Column that says whose date it is. Null: the date itself, so equal dates stay equal.</param>
 /// <param name="Domain">Domain of the subject's token. Default <c>default</c>.</param>
 /// <param name="OnInvalid">What happens to a value that is no date.</param>
-public sealed record DateShiftAction(int Days, string? Subject, string Domain, InvalidDates OnInvalid) : TransformAction;
+public sealed record DateShiftAction(int Days, string? Subject, string Domain, InvalidDates OnInvalid) : TransformAction
+{
+    /// <inheritdoc/>
+    public override string? OtherColumn => Subject;
+}
 
 /// <summary>Removes the column.</summary>
 public sealed record DropAction : TransformAction;

@@ -1,5 +1,6 @@
 using Freehold.JobContract.Detection;
 using Freehold.JobContract.Documents;
+using Freehold.JobContract.Expressions;
 
 namespace Freehold.JobContract.Transform;
 
@@ -32,9 +33,17 @@ internal static class TransformRuleReader
             rule.Number("keepFirst", 0, 64, 0), rule.Number("keepLast", 0, 64, 0), MaskCharacter(rule), rule.Flag("keepSeparators", true)),
         ["redact"] = (rule, _) => new RedactAction(rule.Text("with", 200)),
         ["redact_text"] = DetectionReader.RedactText,
-        ["fake"] = (rule, _) => new FakeAction(Entity(rule), Domain(rule)) { Normalise = Normalise(rule) },
+        ["expression"] = (rule, _) => rule.RequiredExpression("value", ExpressionScope.Cell) is { } value ? new ExpressionAction(value) : new KeepAction(),
+        ["add"] = (rule, _) => rule.RequiredExpression("value", ExpressionScope.Cell) is { } value ? new AddColumnAction(value) : new KeepAction(),
+        ["fake"] = (rule, _) => Fake(rule),
         ["date_shift"] = (rule, _) => new DateShiftAction(
             rule.Number("days", 1, 36_500, 365), rule.Text("subject", 256), Domain(rule), rule.Choice("onInvalid", OnInvalid, InvalidDates.Fail)),
+        ["encrypt"] = (rule, secrets) => EncryptActionReader.Read(rule, secrets, decrypts: false),
+        ["decrypt"] = (rule, secrets) => EncryptActionReader.Read(rule, secrets, decrypts: true),
+        ["replace"] = (rule, _) => ValueActionReader.Replace(rule),
+        ["truncate"] = (rule, _) => ValueActionReader.Truncate(rule),
+        ["bucket"] = (rule, _) => ValueActionReader.Bucket(rule),
+        ["noise"] = (rule, _) => ValueActionReader.Noise(rule),
         ["drop"] = (_, _) => new DropAction(),
         ["rename"] = (_, _) => new KeepAction(),
         ["keep"] = (_, _) => new KeepAction(),
@@ -47,10 +56,12 @@ internal static class TransformRuleReader
     public static TransformRule Read(DocumentMap rule, SecretCollector secrets)
     {
         var columns = rule.Texts("columns", 500, 256);
+        var adds = rule.Has("action") && rule.Text("action", 32) is "add";
         var entities = DetectionReader.Entities(rule, "entities");
-        if (columns.Count == 0 && entities.Count > 0)
+        var types = ColumnKinds.Read(rule);
+        if (columns.Count == 0 && (entities.Count > 0 || types.Count > 0))
             columns = ["*"];
-        if (columns.Count == 0 && rule.Take("columns") is null)
+        else if (columns.Count == 0 && rule.Take("columns") is null && !adds)
             rule.Problem("columns", "is missing: a column name, a glob such as *_name, or a list of them");
 
         var name = rule.RequiredText("action", 32, "one of " + string.Join(", ", Actions.Keys));
@@ -60,14 +71,20 @@ internal static class TransformRuleReader
         {
             Columns = columns,
             Entities = entities,
+            Types = types,
             Files = rule.Text("files", 256),
+            When = rule.Expression("when", ExpressionScope.Cell),
             As = rule.Text("as", 256),
             Action = make(rule, secrets),
         };
 
-        if (name is "rename" && read.As is null)
+        if (name is "rename" or "add" && read.As is null)
             rule.Problem("as", "is missing: the column's new name");
-        if (read.As is not null && (columns.Count != 1 || columns[0].AsSpan().IndexOfAny('*', '?') >= 0))
+        if (adds && columns.Count > 0)
+            rule.Problem("columns", "has no meaning with add: the new column's name stands under as");
+        if (rule.Has("when") && (name is "drop" or "rename" || (read.As is not null && !adds)))
+            rule.Problem("when", "has no meaning where a column goes or gets another name: that is so for all rows or for none");
+        if (read.As is not null && !adds && (columns.Count != 1 || columns[0].AsSpan().IndexOfAny('*', '?') >= 0))
             rule.Problem("as", "needs a rule with exactly one column name");
         if (read.As is not null && name is "drop")
             rule.Problem("as", "has no meaning with drop");
@@ -78,6 +95,19 @@ internal static class TransformRuleReader
     }
 
     private static string Domain(DocumentMap rule) => rule.Text("domain", 64) ?? "default";
+
+    private static FakeAction Fake(DocumentMap rule)
+    {
+        var fake = new FakeAction(Entity(rule), Domain(rule))
+        {
+            Normalise = Normalise(rule),
+            Unique = rule.Flag("unique", false),
+            OnInvalid = ValueActionReader.OnInvalid(rule),
+        };
+        if (fake.Unique && !UniqueFakes.Supports(fake.Entity))
+            rule.Problem("unique", $"is possible for {string.Join(", ", UniqueFakes.Entities.Select(SnakeCase))}");
+        return fake;
+    }
 
     private static FakeEntity Entity(DocumentMap rule)
     {

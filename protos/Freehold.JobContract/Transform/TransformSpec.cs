@@ -1,5 +1,7 @@
 using Freehold.JobContract.Detection;
 using Freehold.JobContract.Documents;
+using Freehold.JobContract.Expressions;
+using Freehold.JobContract.Gretel;
 
 namespace Freehold.JobContract.Transform;
 
@@ -12,6 +14,9 @@ public sealed record TransformSpec
     /// <summary>Format of the output. Null: the input's.</summary>
     public DataFormat? Format { get; init; }
 
+    /// <summary>How outputs are compressed. Null: as the input was; Parquet with Snappy.</summary>
+    public OutputCompression? Compression { get; init; }
+
     /// <summary>What happens to columns without a rule.</summary>
     public UnruledColumns Default { get; init; } = UnruledColumns.Pass;
 
@@ -23,6 +28,18 @@ public sealed record TransformSpec
 
     /// <summary>Tried from the first to the last; the first that matches a column decides. At most 500.</summary>
     public required IReadOnlyList<TransformRule> Rules { get; init; }
+
+    /// <summary>Which rows are written. Null: all.</summary>
+    public RowFilter? Rows { get; init; }
+
+    /// <summary>What happens to a row that cannot be read or transformed.</summary>
+    public BadRows BadRows { get; init; } = BadRows.Fail;
+
+    /// <summary>How many rows of an object may be put aside.</summary>
+    public BadRowLimit MaxBadRows { get; init; } = BadRowLimit.Default;
+
+    /// <summary>Steps instead of <see cref="Rules"/>, when the spec is a Gretel Transform v2 document.</summary>
+    public GretelTransform? Gretel { get; init; }
 
     /// <summary>What is different about some of the files; the first entry that matches a file counts. At most 200.</summary>
     public IReadOnlyList<SpecOverride> Overrides { get; init; } = [];
@@ -49,6 +66,12 @@ public sealed record CsvDialect
 
     /// <summary>Whether the first row names the columns. Default true; without, they are <c>column1</c>, <c>column2</c>, ….</summary>
     public bool Header { get; init; } = true;
+
+    /// <summary>Encoding of CSV inputs; outputs are UTF-8. Default <see cref="CsvEncoding.Utf8"/>.</summary>
+    public CsvEncoding Encoding { get; init; } = CsvEncoding.Utf8;
+
+    /// <summary>What happens to cells of CSV outputs that a spreadsheet would run. Default <see cref="CsvFormulas.Keep"/>.</summary>
+    public CsvFormulas Formulas { get; init; } = CsvFormulas.Keep;
 }
 
 /// <summary>One rule: which columns of which files, and what happens to them.</summary>
@@ -63,8 +86,14 @@ public sealed record TransformRule
     /// </summary>
     public IReadOnlyList<string> Entities { get; init; } = [];
 
+    /// <summary>Types of the columns that the rule is for. Empty: all.</summary>
+    public IReadOnlyList<ColumnKind> Types { get; init; } = [];
+
     /// <summary>Glob over file names (last segment) that the rule applies to. Null: all.</summary>
     public string? Files { get; init; }
+
+    /// <summary>The rule is for cells for which this is true; for others the next rule that matches is looked for. Null: all.</summary>
+    public Expression? When { get; init; }
 
     /// <summary>New name of the column; only for a rule with one column without a glob.</summary>
     public string? As { get; init; }

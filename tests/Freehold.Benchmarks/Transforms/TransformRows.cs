@@ -23,6 +23,18 @@ internal sealed class TransformRows : IBenchmark
             - {{columns: birth_date, action: date_shift, days: 30, subject: id}}
         """;
 
+    private const string Permutations = """
+        kind: transform
+        input: "{0}"
+        output: "{1}"
+        spec:
+          key: {{secret: benchmark/key}}
+          rules:
+            - {{columns: email, action: fake, entity: email, unique: true}}
+            - {{columns: phone, action: fake, entity: phone, unique: true}}
+            - {{columns: card, action: encrypt, mode: fpe, entity: credit_card}}
+        """;
+
     public string Name => "transform-rows";
 
     public async Task<IReadOnlyList<Figure>> RunAsync(BenchmarkSize size, CancellationToken cancellationToken)
@@ -34,10 +46,11 @@ internal sealed class TransformRows : IBenchmark
             var table = Path.Combine(folder.FullName, "people.csv");
             PersonTable.Write(table, rows);
 
-            var (transforms, copies) = (new List<MeasuredProcess>(), new List<MeasuredProcess>());
+            var (transforms, permutations, copies) = (new List<MeasuredProcess>(), new List<MeasuredProcess>(), new List<MeasuredProcess>());
             for (var turn = 0; turn < turns; turn++)
             {
-                transforms.Add(await TransformAsync(folder.FullName, table, turn, cancellationToken));
+                transforms.Add(await TransformAsync(Document, folder.FullName, table, turn, cancellationToken));
+                permutations.Add(await TransformAsync(Permutations, folder.FullName, table, turn, cancellationToken));
                 copies.Add(await CopyAsync(folder.FullName, table, cancellationToken));
             }
 
@@ -48,6 +61,7 @@ internal sealed class TransformRows : IBenchmark
                 ours,
                 theirs,
                 ours.RatioTo(theirs),
+                new Figure("one FF1 column, two of unique fakes", "rows/s", [.. permutations.Select(run => rows / run.Took.TotalSeconds)]),
                 new Figure("peak memory of the worker", "MB", [.. transforms.Select(run => run.PeakMemory / 1e6)]),
                 new Figure("peak memory of the copy", "MB", [.. copies.Select(run => run.PeakMemory / 1e6)]),
             ];
@@ -58,11 +72,12 @@ internal sealed class TransformRows : IBenchmark
         }
     }
 
-    private static async Task<MeasuredProcess> TransformAsync(string folder, string table, int turn, CancellationToken cancellationToken)
+    private static async Task<MeasuredProcess> TransformAsync(
+        string rules, string folder, string table, int turn, CancellationToken cancellationToken)
     {
         var output = Path.Combine(folder, $"out-{turn}");
         var document = Path.Combine(folder, $"job-{turn}.yaml");
-        await File.WriteAllTextAsync(document, string.Format(null, Document, new Uri(table).AbsoluteUri, new Uri(output).AbsoluteUri), cancellationToken);
+        await File.WriteAllTextAsync(document, string.Format(null, rules, new Uri(table).AbsoluteUri, new Uri(output).AbsoluteUri), cancellationToken);
 
         var run = await MeasuredProcess.RunAsync(
             BuiltProgram.Of("Freehold.Worker", "freehold-worker"), ["run", document],

@@ -14,11 +14,11 @@ public sealed class DetectionQualityTests
     [TestCase("IBAN_CODE", 0.98, 1, new[] { Iban })]
     [TestCase("IP_ADDRESS", 1, 1, new[] { IpAddress })]
     [TestCase("US_SSN", 1, 1, new[] { UsSsn })]
-    [TestCase("PHONE_NUMBER", 0.75, 0.85, new[] { PhoneNumber })]
-    [TestCase("DOMAIN_NAME", 1, 0.9, new[] { Url, Domain })]
-    [TestCase("PERSON", 0.35, 0.6, new[] { Person, FirstName, LastName })]
-    [TestCase("STREET_ADDRESS", 0.05, 0.3, new[] { StreetAddress })]
-    [TestCase("GPE", 0.2, 0.5, new[] { City, Country })]
+    [TestCase("PHONE_NUMBER", 0.95, 0.95, new[] { PhoneNumber })]
+    [TestCase("DOMAIN_NAME", 1, 0.95, new[] { Url, Domain })]
+    [TestCase("PERSON", 0.55, 0.8, new[] { Person, FirstName, LastName })]
+    [TestCase("STREET_ADDRESS", 0.1, 0.45, new[] { StreetAddress })]
+    [TestCase("GPE", 0.35, 0.6, new[] { City, Country })]
     public void Recall_and_precision_stay(string label, double recall, double precision, PersonalDataEntity[] entities)
     {
         var figures = CorpusFigures.Of(Sentences, Found.Value, label, entities);

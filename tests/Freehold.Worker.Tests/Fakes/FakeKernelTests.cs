@@ -83,6 +83,40 @@ public sealed class FakeKernelTests
         Assert.That(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), Is.EqualTo("583bd657c1ebdeb8e4712ed9db4d86a077a5e471eb76450bdb64ede18ff0ba7d"));
     }
 
+    [TestCase(FakeEntity.Iban, "DE89 3704 0044 0532 0130 00", @"^DE\d\d \d{4} \d{4} \d{4} \d{4} \d\d$")]
+    [TestCase(FakeEntity.Iban, "GB29NWBK60161331926819", @"^GB\d\d[A-Z]{4}\d{14}$")]
+    [TestCase(FakeEntity.Ipv4, "192.168.1.1", @"^10\.\d{1,3}\.\d{1,3}\.\d{1,3}$")]
+    [TestCase(FakeEntity.Ipv6, "::1", @"^2001:db8(:[0-9a-f]{1,4}){6}$")]
+    [TestCase(FakeEntity.MacAddress, "AA-BB-CC-DD-EE-FF", @"^[0-9A-F][26AE](-[0-9A-F]{2}){5}$")]
+    [TestCase(FakeEntity.MacAddress, "00:1b:44:11:3a:b7", @"^[0-9a-f][26ae](:[0-9a-f]{2}){5}$")]
+    [TestCase(FakeEntity.Url, "http://x.org/a", @"^http://[a-z]+\d{3}\.example\.(com|org|net)/[a-z]+$")]
+    [TestCase(FakeEntity.Uuid, "F47AC10B-58CC-4372-A567-0E02B2C3D479", @"^[0-9A-F]{8}-[0-9A-F]{4}-4[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}$")]
+    [TestCase(FakeEntity.DateOfBirth, "07.03.1960", @"^\d\d\.\d\d\.(19[3-9]\d|200[0-7])$")]
+    [TestCase(FakeEntity.Vin, "WVWZZZ1JZXW000001", "^[A-HJ-NPR-Z0-9]{8}[0-9X][A-HJ-NPR-Z0-9]{8}$")]
+    [TestCase(FakeEntity.LicensePlate, "B-XY 123", @"^[A-Z]-[A-Z]{2} \d{3}$")]
+    [TestCase(FakeEntity.NationalId, "078-05-1120", @"^0\d\d-\d\d-\d{4}$")]
+    [TestCase(FakeEntity.Number, "-123.40", @"^-[1-9]\d\d\.\d\d$")]
+    [TestCase(FakeEntity.Sentence, "x", @"^[A-Z][a-z]*( [a-z]+){5,11}\.$")]
+    public void A_fake_has_the_form_of_its_kind(FakeEntity entity, string value, string pattern)
+    {
+        for (var domain = 0; domain < 20; domain++)
+            Assert.That(Kernel.Apply(new FakeAction(entity, $"d{domain}"), value), Does.Match(pattern));
+    }
+
+    [TestCase("DE89 3704 0044 0532 0130 00")]
+    [TestCase("gb29nwbk60161331926819")]
+    public void A_bank_account_number_has_valid_check_digits(string iban)
+    {
+        for (var domain = 0; domain < 50; domain++)
+        {
+            var fake = Kernel.Apply(new FakeAction(FakeEntity.Iban, $"d{domain}"), iban)!.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
+            var number = System.Numerics.BigInteger.Parse(
+                string.Concat((fake[4..] + fake[..4]).Select(character => char.IsAsciiDigit(character) ? $"{character}" : $"{character - 'A' + 10}")),
+                System.Globalization.CultureInfo.InvariantCulture);
+            Assert.That((int)(number % 97), Is.EqualTo(1), fake);
+        }
+    }
+
     // A zero at the start of a number is part of its form; a fake must not be compared with itself there.
     private static string Form(string fake, string original) => string.Concat(fake.Select((character, index) => character switch
     {

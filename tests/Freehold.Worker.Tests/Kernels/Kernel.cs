@@ -14,4 +14,18 @@ internal static class Kernel
             ? Encoding.UTF8.GetString(result)
             : null;
     }
+
+    /// <summary>One kernel for many texts, all of which it must take.</summary>
+    public static IReadOnlyList<string> ApplyAll(TransformAction action, IReadOnlyList<string> values)
+    {
+        using var kernel = new KernelMaker(Encoding.UTF8.GetBytes(Secrets.Master), _ => throw new InvalidOperationException()).For(action, "column")();
+        var results = new List<string>(values.Count);
+        foreach (var value in values)
+        {
+            Assert.That(kernel.TryApply(Encoding.UTF8.GetBytes(value), default, out var result), Is.True, value);
+            results.Add(Encoding.UTF8.GetString(result));
+        }
+
+        return results;
+    }
 }
