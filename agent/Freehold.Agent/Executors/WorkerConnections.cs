@@ -1,10 +1,8 @@
 using System.Text.Json;
-using Freehold.Agent.Assignments;
 using Freehold.Buckets.Narrowing;
 using Freehold.JobContract.Connections;
 using Freehold.JobContract.Documents;
 using Freehold.JobContract.Failures;
-using Freehold.Protocol.V1;
 using Microsoft.Extensions.Options;
 
 namespace Freehold.Agent.Executors;
