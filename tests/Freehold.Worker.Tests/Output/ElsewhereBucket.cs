@@ -29,5 +29,7 @@ internal sealed class ElsewhereBucket(string root) : IBucket
 
     public Task DeleteAsync(string name, CancellationToken cancellationToken) => _inner.DeleteAsync(name, cancellationToken);
 
+    public Task DeleteAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken) => _inner.DeleteAsync(names, cancellationToken);
+
     public string? LocalPathOf(string name) => null;
 }
