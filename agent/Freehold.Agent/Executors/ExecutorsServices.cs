@@ -10,6 +10,7 @@ internal static class ExecutorsServices
     {
         services.AddOptionsSection(ExecutorOptions.Section, new ExecutorOptionsValidator());
         services.AddBucketsSection();
+        services.AddSingleton<WorkerConnections>();
         services.AddSingleton<WorkerLauncher>();
         services.AddSingleton<IExecutor, ProcessExecutor>();
         services.AddSingleton<IConditionSource, WorkerProgramCondition>();

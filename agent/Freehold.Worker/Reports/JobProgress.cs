@@ -37,12 +37,12 @@ internal sealed class JobProgress
     public void BreakOff(int task) => Change(task, now => now with { Running = false });
 
     /// <summary>A task is finished and its output published.</summary>
-    public void Finish(int task, long rows, long bytesWritten) => Change(task, now => now with
+    public void Finish(int task, long rows, long rowsWritten, long bytesWritten) => Change(task, now => now with
     {
         Running = false,
         Done = 1,
         Rows = rows,
-        RowsWritten = rows,
+        RowsWritten = rowsWritten,
         BytesWritten = bytesWritten,
         End = TaskEnd.Finished,
     });

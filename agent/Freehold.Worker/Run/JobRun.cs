@@ -122,7 +122,7 @@ internal sealed class JobRun(
     private static void Report(PlannedTask task, TaskRecord record, JobProgress progress, TaskReports reported)
     {
         if (record.Quarantined is null)
-            progress.Finish(task.Index, record.Rows, record.BytesWritten());
+            progress.Finish(task.Index, record.Rows, record.RowsWritten(), record.BytesWritten());
         else
             progress.Quarantine(task.Index);
         reported.Ended(task, record);

@@ -82,7 +82,7 @@ internal sealed class JobTasks(
     private TaskRecord Done(PlannedTask task, TaskRecord record)
     {
         if (record.Quarantined is null)
-            progress.Finish(task.Index, record.Rows, record.BytesWritten());
+            progress.Finish(task.Index, record.Rows, record.RowsWritten(), record.BytesWritten());
         else
             progress.Quarantine(task.Index); // by another attempt, which was faster
         reports.Ended(task, record);

@@ -33,6 +33,9 @@ internal sealed record TaskRecord
     /// <summary>Why it was put aside; null when it succeeded.</summary>
     public Failure? Quarantined { get; init; }
 
+    /// <summary>Rows of its data: those that were dropped or put aside are not among them.</summary>
+    public long RowsWritten() => Files.Where(file => file.Kind is null).Sum(file => file.Rows);
+
     /// <summary>Bytes of all its files.</summary>
     public long BytesWritten() => Files.Sum(file => file.Bytes);
 }

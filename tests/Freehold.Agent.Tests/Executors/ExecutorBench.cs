@@ -45,7 +45,7 @@ internal sealed class ExecutorBench : IAsyncDisposable
             StopGrace = grace ?? TimeSpan.FromSeconds(10),
             PassEnvironment = passEnvironment,
         });
-        return new(_state, new WorkerLauncher(options, Connections, TimeProvider.System), new(), options, TimeProvider.System, NullLogger<ProcessExecutor>.Instance);
+        return new(_state, new WorkerLauncher(options, new(Connections, options, TimeProvider.System, NullLogger<WorkerConnections>.Instance), TimeProvider.System), new(), options, TimeProvider.System, NullLogger<ProcessExecutor>.Instance);
     }
 
     public WorkOrder NewOrder(string document = Messages.Document)

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Freehold.Agent.Executors.Processes;
 
 /// <summary>Starts the shell that runs a worker, in a session of its own so that it outlives the agent.</summary>
-internal sealed class WorkerLauncher(IOptions<ExecutorOptions> options, BucketConnections connections, TimeProvider time)
+internal sealed class WorkerLauncher(IOptions<ExecutorOptions> options, WorkerConnections connections, TimeProvider time)
 {
     private static readonly TimeSpan TakingLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
@@ -19,7 +19,7 @@ internal sealed class WorkerLauncher(IOptions<ExecutorOptions> options, BucketCo
     {
         var worker = WorkerProgram.Find(options.Value.WorkerPath) ?? throw new WorkerNotStartedException("There is no worker program.");
 
-        using var shell = Start(order, folder, worker);
+        using var shell = Start(order, folder, worker, await connections.ForAsync(order, cancellationToken));
         var begin = time.GetTimestamp();
         while (!folder.IsTaken())
         {
@@ -32,7 +32,7 @@ internal sealed class WorkerLauncher(IOptions<ExecutorOptions> options, BucketCo
         }
     }
 
-    private Process Start(WorkOrder order, WorkFolder folder, string worker)
+    private Process Start(WorkOrder order, WorkFolder folder, string worker, BucketConnections stores)
     {
         // Without -f, setsid becomes the shell itself, so the process that is started here is the session's leader.
         var start = new ProcessStartInfo("setsid") { WorkingDirectory = folder.Path, UseShellExecute = false };
@@ -44,7 +44,7 @@ internal sealed class WorkerLauncher(IOptions<ExecutorOptions> options, BucketCo
             order, folder.Scratch, NamedSecrets.VariablesOf(order.Document), options.Value.PassEnvironment, Environment.GetEnvironmentVariable);
         foreach (var (name, value) in environment)
             start.Environment.Add(name, value);
-        foreach (var (name, value) in ConnectionEnvironment.VariablesOf(connections.Only(NamedAddresses.Of(order.Document))))
+        foreach (var (name, value) in ConnectionEnvironment.VariablesOf(stores))
             start.Environment.Add(name, value);
 
         try
