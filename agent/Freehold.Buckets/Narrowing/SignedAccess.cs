@@ -40,7 +40,13 @@ internal static class SignedAccess
                 var sas = await SignAsync(connection, place, now - Before, ends, cancellationToken);
                 connections.Add(connection with
                 {
-                    Match = place.Address, Sas = sas, ExpiresAt = ends, AccountKey = null, WebIdentityTokenFile = null, TenantId = null, ClientId = null,
+                    Match = place.Address,
+                    Sas = sas,
+                    ExpiresAt = ends,
+                    AccountKey = null,
+                    WebIdentityTokenFile = null,
+                    TenantId = null,
+                    ClientId = null,
                 });
             }
 

@@ -9,7 +9,8 @@ internal sealed class UploadDraft(Upload upload, string path, string key) : IObj
 
     public ValueTask DisposeAsync()
     {
-        File.Delete(path);
+        if (File.Exists(path)) // its folder may be gone, and then deleting would fail
+            File.Delete(path);
         return ValueTask.CompletedTask;
     }
 }

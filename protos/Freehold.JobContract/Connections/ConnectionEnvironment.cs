@@ -28,8 +28,9 @@ public static class ConnectionEnvironment
     public static BucketConnections Read(IDictionary environment, ICollection<string> problems)
     {
         var connections = new SortedDictionary<string, BucketConnection>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (variable, text) in environment.Cast<DictionaryEntry>().Select(entry => ((string)entry.Key, (string?)entry.Value ?? "")))
+        foreach (DictionaryEntry entry in environment)
         {
+            var (variable, text) = ((string)entry.Key, (string?)entry.Value ?? "");
             if (!variable.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
                 continue;
 

@@ -13,7 +13,15 @@ internal sealed partial class WorkerProcess : IDisposable
 
     private static IReadOnlyDictionary<string, string> NoVariables { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    private static string Program => Path.Join(TestContext.CurrentContext.TestDirectory, "freehold-worker");
+    // As it was built for itself: beside the tests it would miss what their larger framework brings.
+    private static string Program
+    {
+        get
+        {
+            var tests = new DirectoryInfo(TestContext.CurrentContext.TestDirectory);
+            return Path.Join(tests.Parent!.Parent!.FullName, "Freehold.Worker", tests.Name, "freehold-worker");
+        }
+    }
 
     public static WorkerProcess Start(params IEnumerable<string> arguments) => StartProgram(Program, arguments, NoVariables);
 
