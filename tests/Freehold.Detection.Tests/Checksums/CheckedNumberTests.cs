@@ -72,7 +72,7 @@ public sealed class CheckedNumberTests
     [TestCase(UkNino, "AB123456C", "DB123456C", "AO123456C", "GB123456C", "AB123456E")]
     [TestCase(UkNino, "AB 12 34 56 C", "BG 12 34 56 C", "AB 12 34 56 F")]
     [TestCase(InPan, "ABCPE1234F", "ABCXE1234F", "ABCPE12345", "ABCP01234F")]
-    [TestCase(AuMedicare, "2123 45670 1", "2123 45671 1", "7123 45670 1", "2223 45670 1")]
+    [TestCase(AuMedicare, "2123 45670 1", "2123 45671 1", "7123 45675 1", "1123 45679 1", "2223 45670 1")]
     [TestCase(InAadhaar, "234123412346", "134123412346")]
     public void Ranges_that_are_not_issued_are_not_found(PersonalDataEntity entity, string issued, params string[] others)
     {

@@ -21,6 +21,18 @@ public sealed class ColumnClassifierTests
     }
 
     [Test]
+    public void A_quarter_of_the_values_is_the_least_under_any_threshold()
+    {
+        var classifier = new ColumnClassifier("email", EntitySet.All);
+        for (var row = 0; row < 10; row++)
+            classifier.Add(row < 2 ? "anna@example.org"u8 : "none"u8);
+        Assert.That(classifier.Classify(0.5), Is.Null);
+
+        classifier.Add("anna@example.org"u8);
+        Assert.That(classifier.Classify(0.5)?.Entity, Is.EqualTo(Email));
+    }
+
+    [Test]
     public void The_verdict_counts_values_and_holds_none()
     {
         var verdict = Classify("x", 8, "anna@example.org", 2, "none")!;

@@ -18,6 +18,9 @@ public sealed class TextTests
     [TestCase("@handle and 5 @ 3.20", "")]
     public void Email_addresses(string text, string expected) => AssertFound(text, expected, Email);
 
+    [TestCase("a123456789b123456789c123456789d123456789e123456789f123456789g1234@example.org", "")]
+    public void Email_addresses_too_long(string text, string expected) => AssertFound(text, expected, Email);
+
     [TestCase("see https://example.org/a?b=c.", "url:https://example.org/a?b=c")]
     [TestCase("(http://example.org)", "url:http://example.org")]
     [TestCase("www.example.org/x", "url:www.example.org/x")]

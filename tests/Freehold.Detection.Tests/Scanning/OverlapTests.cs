@@ -15,7 +15,7 @@ public sealed class OverlapTests
     [Test]
     public void Of_equal_scores_the_longer_stands()
     {
-        Assert.That(Settle(20, (Date, 2, 10, 0.6f, false), (PhoneNumber, 0, 12, 0.6f, false)), Is.EqualTo(new[] { PhoneNumber }));
+        Assert.That(Settle(20, (Date, 0, 10, 0.6f, false), (PhoneNumber, 2, 12, 0.6f, false)), Is.EqualTo(new[] { PhoneNumber }));
     }
 
     [Test]
