@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Freehold.JobContract.Connections;
 using Freehold.Worker.Children;
+using Freehold.Worker.Narrowing;
 using Freehold.Worker.Run;
 
 var document = new Argument<string>("document") { Description = "The job document, YAML or JSON." };
@@ -30,7 +32,11 @@ run.SetAction((parsed, _) => new RunCommand(Console.OpenStandardOutput(), Consol
 var task = new Command("task", "A child of run: does the tasks that it is told on standard input.") { Hidden = true };
 task.SetAction((_, _) => new TaskCommand(Console.OpenStandardInput(), Console.OpenStandardOutput()).RunAsync(CancellationToken.None));
 
-var commandLine = new RootCommand("Freehold's worker: runs one job on data and exits.") { run, task }.Parse(args);
+var narrow = new Command("narrow", "For the agent: makes short-lived credentials of the connections in the environment.") { Hidden = true };
+narrow.SetAction((_, _) => new NarrowCommand(Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.Error, TimeProvider.System)
+    .RunAsync(ConnectionEnvironment.Read(Environment.GetEnvironmentVariables(), []), stopping.Token));
+
+var commandLine = new RootCommand("Freehold's worker: runs one job on data and exits.") { run, task, narrow }.Parse(args);
 if (commandLine.Errors.Count == 0)
     return await commandLine.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
 

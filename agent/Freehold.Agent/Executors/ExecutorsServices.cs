@@ -1,5 +1,6 @@
 using Freehold.Agent.Conditions;
 using Freehold.Agent.Executors.Processes;
+using Freehold.Agent.Narrowing;
 using Freehold.Hosting.Configuration;
 
 namespace Freehold.Agent.Executors;
@@ -10,6 +11,7 @@ internal static class ExecutorsServices
     {
         services.AddOptionsSection(ExecutorOptions.Section, new ExecutorOptionsValidator());
         services.AddBucketsSection();
+        services.AddSingleton<NarrowingProgram>();
         services.AddSingleton<WorkerConnections>();
         services.AddSingleton<WorkerLauncher>();
         services.AddSingleton<IExecutor, ProcessExecutor>();

@@ -1,42 +1,50 @@
-using Freehold.Buckets.Narrowing;
+using Freehold.Agent.Narrowing;
 using Freehold.JobContract.Connections;
 using Freehold.Protocol.V1;
 
 namespace Freehold.Agent.Grants;
 
 /// <summary>Makes grants of the agent's own connections, by what each store offers.</summary>
-internal sealed class NarrowedGrants(BucketConnections connections, TimeProvider time, ILogger<NarrowedGrants> log) : IGrantIssuer
+internal sealed class NarrowedGrants(BucketConnections connections, NarrowingProgram program, ILogger<NarrowedGrants> log) : IGrantIssuer
 {
+    private const string WholeContainers = "Containers";
+
     public async Task<GrantedCredentials> IssueAsync(GrantOrder order, CancellationToken cancellationToken)
     {
-        var connection = connections.For(order.Prefix) ?? throw new GrantRefusedException(GrantRefusal.NoConnection);
-        var request = order.Access is GrantAccess.Read
-            ? new NarrowingRequest([order.Prefix], [], order.Lifetime)
-            : new NarrowingRequest([], [], order.Lifetime) { Upload = [order.Prefix] };
+        var (name, connection) = connections.ByName.FirstOrDefault(named => ReferenceEquals(named.Value, connections.For(order.Prefix)));
+        if (connection is null)
+            throw new GrantRefusedException(GrantRefusal.NoConnection);
 
-        switch (await NarrowCredentials.MakeAsync(connection, request, time, cancellationToken))
+        IReadOnlyList<string> prefix = [order.Prefix];
+        var asked = new NarrowingOrder(
+            name, order.Access is GrantAccess.Read ? prefix : [], [], order.Access is GrantAccess.Write ? prefix : [], (int)order.Lifetime.TotalSeconds);
+        var answer = await AskAsync(asked, order, cancellationToken);
+
+        if (answer.Obstacle is NarrowingAnswer.Refused)
         {
-            // A container of a flat account is no prefix, unless the prefix is all of it.
-            case NarrowingResult.Narrowed { Connections: [var narrowed] } made
-                when made.Scope is not NarrowingScope.Containers || string.Equals(order.Prefix, narrowed.Match + "/", StringComparison.Ordinal):
-                return new(SettingsOf(narrowed, order), made.ExpiresAt);
-
-            case NarrowingResult.NotPossible { Obstacle: NarrowingObstacle.Refused } refused:
-                log.StoreRefused(order.Id, $"{connection}", refused.Answer);
-                throw new GrantRefusedException(GrantRefusal.Store);
-
-            default:
-                throw new GrantRefusedException(GrantRefusal.CannotNarrow);
+            log.StoreRefused(order.Id, $"{connection}", answer.Answer ?? "");
+            throw new GrantRefusedException(GrantRefusal.Store);
         }
+
+        // A container of a flat account is no prefix, unless the prefix is all of it.
+        if (answer is not { Connections: [var made], ExpiresAt: { } ends }
+            || (answer.Scope is WholeContainers && !string.Equals(order.Prefix, ConnectionKey.Connect(made).Match + "/", StringComparison.Ordinal)))
+            throw new GrantRefusedException(GrantRefusal.CannotNarrow);
+
+        return new(
+            new Dictionary<string, string>(made, StringComparer.Ordinal) { [nameof(BucketConnection.Match)] = order.Prefix }, ends);
     }
 
-    private static Dictionary<string, string> SettingsOf(BucketConnection narrowed, GrantOrder order)
+    private async Task<NarrowingAnswer> AskAsync(NarrowingOrder asked, GrantOrder order, CancellationToken cancellationToken)
     {
-        var settings = ConnectionKey.All
-            .Select(key => (key.Name, Text: key.TextIn(narrowed)))
-            .Where(key => key.Text is not null)
-            .ToDictionary(key => key.Name, key => key.Text!, StringComparer.Ordinal);
-        settings[nameof(BucketConnection.Match)] = order.Prefix;
-        return settings;
+        try
+        {
+            return (await program.AskAsync([asked], connections, cancellationToken))[0];
+        }
+        catch (NarrowingFailedException e)
+        {
+            log.StoreRefused(order.Id, asked.Connection, e.Message);
+            throw new GrantRefusedException(GrantRefusal.Store, e);
+        }
     }
 }

@@ -7,23 +7,44 @@ namespace Freehold.Buckets.Transfers;
 /// <summary>Reads objects in ranges, all of one version: an object that is replaced meanwhile is an error and no mixture.</summary>
 internal sealed class Download(IObjectStore store, StoreCalls calls, TransferLimits limits)
 {
+    /// <summary>Most bytes of an object that is read into memory: a plan or a manifest of 100,000 files has some 20 MB.</summary>
+    public const int MostInMemory = 64 << 20;
+
     private const int BufferBytes = 1 << 20;
 
-    /// <summary>Reads an object that fits into one range.</summary>
+    /// <summary>Reads an object of at most <see cref="MostInMemory"/> bytes.</summary>
     /// <exception cref="BucketException">Also <see cref="BucketError.NotFound"/>.</exception>
-    public Task<byte[]> ToMemoryAsync(string key, CancellationToken cancellationToken) => calls.AskAsync(
-        BucketAction.Read, key,
-        async cancellation =>
-        {
-            await using var range = await store.ReadAsync(key, 0, store.RangeBytes, version: null, cancellation);
-            if (range.TotalBytes > store.RangeBytes)
-                throw new InvalidOperationException("Only small objects are read into memory.");
+    public async Task<byte[]> ToMemoryAsync(string key, CancellationToken cancellationToken)
+    {
+        var content = Array.Empty<byte>();
+        var version = "";
+        await calls.AskAsync(
+            BucketAction.Read, key,
+            async cancellation =>
+            {
+                await using var range = await store.ReadAsync(key, 0, store.RangeBytes, version: null, cancellation);
+                if (range.TotalBytes > MostInMemory)
+                    throw new InvalidOperationException("Only small objects are read into memory.");
 
-            var content = new byte[range.TotalBytes];
-            await range.Content.ReadExactlyAsync(content, cancellation);
-            return content;
-        },
-        cancellationToken);
+                (content, version) = (new byte[range.TotalBytes], range.Version);
+                await range.Content.ReadExactlyAsync(content.AsMemory(0, (int)Math.Min(content.Length, store.RangeBytes)), cancellation);
+            },
+            cancellationToken);
+
+        foreach (var piece in Piece.Cut(store.RangeBytes, content.Length, store.RangeBytes))
+        {
+            await calls.AskAsync(
+                BucketAction.Read, key,
+                async cancellation =>
+                {
+                    await using var range = await store.ReadAsync(key, piece.Offset, piece.Length, version, cancellation);
+                    await range.Content.ReadExactlyAsync(content.AsMemory((int)piece.Offset, (int)piece.Length), cancellation);
+                },
+                cancellationToken);
+        }
+
+        return content;
+    }
 
     /// <summary>
     /// 1. Reads the first range, which says how large the object is, and of which version.

@@ -17,6 +17,25 @@ public sealed class ConnectionKey
     /// <summary>Its name.</summary>
     public string Name => _property.Name;
 
+    /// <summary>What is set of a connection, by keys. Secret if the connection is.</summary>
+    public static IReadOnlyDictionary<string, string> TextsOf(BucketConnection connection) => All
+        .Select(key => (key.Name, Text: key.TextIn(connection)))
+        .Where(key => key.Text is not null)
+        .ToDictionary(key => key.Name, key => key.Text!, StringComparer.Ordinal);
+
+    /// <summary>A connection of what <see cref="TextsOf"/> gave; what is unknown or no value of its key is left out.</summary>
+    public static BucketConnection Connect(IReadOnlyDictionary<string, string> texts)
+    {
+        var connection = new BucketConnection();
+        foreach (var key in All)
+        {
+            if (texts.TryGetValue(key.Name, out var text))
+                key.TrySet(connection, text, out _);
+        }
+
+        return connection;
+    }
+
     /// <summary>Its value as text, or null when it is not set.</summary>
     public string? TextIn(BucketConnection connection) => _property.GetValue(connection) switch
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Freehold.Agent.Assignments;
 using Freehold.Agent.Executors;
 using Freehold.Agent.Executors.Processes;
+using Freehold.Agent.Narrowing;
 using Freehold.Agent.Startup;
 using Freehold.Agent.Tests.ScriptedControlPlane;
 using Freehold.JobContract.Connections;
@@ -45,7 +46,7 @@ internal sealed class ExecutorBench : IAsyncDisposable
             StopGrace = grace ?? TimeSpan.FromSeconds(10),
             PassEnvironment = passEnvironment,
         });
-        return new(_state, new WorkerLauncher(options, new(Connections, options, TimeProvider.System, NullLogger<WorkerConnections>.Instance), TimeProvider.System), new(), options, TimeProvider.System, NullLogger<ProcessExecutor>.Instance);
+        return new(_state, new WorkerLauncher(options, new(Connections, new(options, TimeProvider.System), options, NullLogger<WorkerConnections>.Instance), TimeProvider.System), new(), options, TimeProvider.System, NullLogger<ProcessExecutor>.Instance);
     }
 
     public WorkOrder NewOrder(string document = Messages.Document)

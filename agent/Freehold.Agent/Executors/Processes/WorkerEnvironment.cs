@@ -22,19 +22,28 @@ internal static class WorkerEnvironment
     public static Dictionary<string, string> For(
         WorkOrder order, string scratch, IEnumerable<string> secretVariables, IEnumerable<string> alsoPassed, Func<string, string?> read)
     {
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var name in Passed.Concat(alsoPassed).Concat(secretVariables))
-        {
-            if (read(name) is { } value)
-                environment[name] = value;
-        }
-
+        var environment = Surroundings(alsoPassed.Concat(secretVariables), read);
         environment["TMPDIR"] = scratch;
         environment[AttemptVariable] = order.Attempt.ToString();
         if (order.Traceparent.Length > 0)
             environment["TRACEPARENT"] = order.Traceparent;
         if (order.CorrelationId.Length > 0)
             environment["FREEHOLD_CORRELATION_ID"] = order.CorrelationId;
+        return environment;
+    }
+
+    /// <summary>The variables of any program that the agent starts.</summary>
+    /// <param name="alsoPassed">Further names; those that are not set are left out.</param>
+    /// <param name="read">The agent's own environment.</param>
+    public static Dictionary<string, string> Surroundings(IEnumerable<string> alsoPassed, Func<string, string?> read)
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in Passed.Concat(alsoPassed))
+        {
+            if (read(name) is { } value)
+                environment[name] = value;
+        }
+
         return environment;
     }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using Freehold.Agent.Assignments;
+using Freehold.Agent.Narrowing;
 using Freehold.JobContract.Connections;
 using Microsoft.Extensions.Options;
 
