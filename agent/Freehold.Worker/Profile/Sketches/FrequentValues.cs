@@ -93,12 +93,10 @@ internal sealed class FrequentValues(int capacity)
     [
         .. Enumerable.Range(0, Count)
             .Where(entry => _counts[entry] >= least)
-            .OrderByDescending(entry => _counts[entry])
-            .ThenBy(entry => _hashes[entry])
-            .Take(most)
             .Select(entry => new FrequentValue(Readable(TextOf(entry)), _counts[entry]))
             .OrderByDescending(value => value.Count)
-            .ThenBy(value => value.Text, StringComparer.Ordinal),
+            .ThenBy(value => value.Text, StringComparer.Ordinal)
+            .Take(most),
     ];
 
     /// <summary>Texts of the values with the smallest hashes: a sample that no order of rows and no frequency influences.</summary>
