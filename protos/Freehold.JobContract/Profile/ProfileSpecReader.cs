@@ -26,7 +26,7 @@ internal static class ProfileSpecReader
         var read = new ProfileSpec
         {
             Format = spec.Choice("format", Formats, null),
-            Csv = CsvDialectReader.Read(spec),
+            Csv = TransformSpecReader.ReadCsv(spec),
             Sample = sample == 0 ? null : sample,
             Columns = spec.Texts("columns", 500, 256),
             Rules = spec.Maps("rules", 500).Select(ProfileRuleReader.Read).OfType<ProfileRule>().ToList(),

@@ -26,7 +26,7 @@ internal static class TransformSpecReader
             Key = key,
             Format = spec.Choice("format", Formats, null),
             Default = spec.Choice("default", Defaults, UnruledColumns.Pass),
-            Csv = CsvDialectReader.Read(spec),
+            Csv = ReadCsv(spec),
             Rules = spec.Maps("rules", 500).Select(rule => TransformRuleReader.Read(rule, secrets)).ToList(),
         };
 
@@ -43,4 +43,34 @@ internal static class TransformSpecReader
 
     private static bool NeedsKey(TransformRule rule) =>
         rule.Action is PseudonymAction or FakeAction or DateShiftAction or HashAction { Salt: null };
+
+    internal static CsvDialect ReadCsv(DocumentMap spec)
+    {
+        if (spec.Map("csv") is not { } csv)
+            return new();
+
+        var dialect = new CsvDialect
+        {
+            Delimiter = csv.Text("delimiter", 2) is { } delimiter ? Single(csv, "delimiter", delimiter) : csv.Flag("tab", false) ? '\t' : null,
+            Quote = csv.Text("quote", 1) is { } quote ? Single(csv, "quote", quote) : '"',
+            Header = csv.Flag("header", true),
+        };
+        csv.Take("tab");
+        if (dialect.Delimiter == dialect.Quote)
+            csv.Problem("quote", "must differ from the delimiter");
+        csv.Finish();
+        return dialect;
+    }
+
+    // "\t" may come as the two characters a person types in an unquoted scalar.
+    private static char Single(DocumentMap map, string key, string text)
+    {
+        if (text is "\\t")
+            return '\t';
+        if (text.Length == 1 && text[0] is > ' ' and < '\u007f')
+            return text[0];
+
+        map.Problem(key, "must be one printable ASCII character, or \\t");
+        return ',';
+    }
 }
