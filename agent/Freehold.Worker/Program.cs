@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Freehold.Worker.Children;
 using Freehold.Worker.Run;
 
 var document = new Argument<string>("document") { Description = "The job document, YAML or JSON." };
@@ -26,7 +27,10 @@ run.SetAction((parsed, _) => new RunCommand(Console.OpenStandardOutput(), Consol
         [.. (parsed.GetValue(set) ?? []).Select(DocumentOverride.Parse).OfType<DocumentOverride>()]),
     stopping.Token));
 
-var commandLine = new RootCommand("Freehold's worker: runs one job on data and exits.") { run }.Parse(args);
+var task = new Command("task", "A child of run: does the tasks that it is told on standard input.") { Hidden = true };
+task.SetAction((_, _) => new TaskCommand(Console.OpenStandardInput(), Console.OpenStandardOutput()).RunAsync(CancellationToken.None));
+
+var commandLine = new RootCommand("Freehold's worker: runs one job on data and exits.") { run, task }.Parse(args);
 if (commandLine.Errors.Count == 0)
     return await commandLine.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
 
@@ -36,6 +40,6 @@ return ExitCode.Usage;
 
 void Stop(PosixSignalContext signal)
 {
-    signal.Cancel = true; // the run ends by itself, after it has cleaned up
+    signal.Cancel = true; // a run ends by itself, after it has cleaned up; a child is ended by its coordinator alone
     stopping.Cancel();
 }

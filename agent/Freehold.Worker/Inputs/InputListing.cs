@@ -1,90 +1,78 @@
 using Freehold.Buckets;
+using Freehold.JobContract.Documents;
 using Freehold.JobContract.Failures;
-using Freehold.JobContract.Transform;
+using Freehold.Worker.Tasks;
 
 namespace Freehold.Worker.Inputs;
 
 /// <summary>Finds the objects that a document's inputs mean: one object is one task.</summary>
-internal static class InputListing
+internal sealed class InputListing(JobDocument document, InputBuckets buckets, IJobWork work)
 {
-    /// <summary>Lists them, ordered by name.</summary>
-    /// <param name="addresses">The inputs of the document.</param>
-    /// <param name="outputFormat">The format that the spec wants; null for each input's own.</param>
-    /// <param name="cancellationToken">Ends the listing.</param>
-    /// <exception cref="JobFailedException">An input means nothing that is there, an object's name says no format, or two objects would
-    /// have one output.</exception>
-    public static async Task<IReadOnlyList<InputObject>> ListAsync(
-        IReadOnlyList<string> addresses, DataFormat? outputFormat, CancellationToken cancellationToken)
+    /// <summary>Lists them, ordered by the name of what becomes of them.</summary>
+    /// <exception cref="JobFailedException">An input means nothing that is there or too much, this kind of job cannot read an object,
+    /// or two objects would have one output.</exception>
+    public async Task<JobPlan> PlanAsync(CancellationToken cancellationToken)
     {
-        var objects = new List<InputObject>();
-        foreach (var text in addresses)
-        {
-            var address = BucketAddress.OfObjects(text);
-            var bucket = BucketOpener.Open(address);
-            var pattern = new ObjectPattern(address.Pattern);
+        var found = new List<PlannedTask>();
+        for (var input = 0; input < document.Inputs.Count; input++)
+            await AddAsync(found, input, cancellationToken);
 
-            var found = pattern.IsGlob
-                ? await MatchAsync(bucket, pattern, text, cancellationToken)
-                : [await FindAsync(bucket, address.Pattern, text, cancellationToken)];
-            objects.AddRange(found.Select(item => Settle(bucket, item, outputFormat)));
-        }
-
-        objects.Sort((left, right) => string.CompareOrdinal(left.OutputName, right.OutputName));
-        RequireDistinctOutputs(objects);
-        return objects;
+        found.Sort((left, right) => string.CompareOrdinal(left.OutputName, right.OutputName));
+        RequireDistinctOutputs(found);
+        return new() { ConfigDigest = document.Digest, Tasks = [.. found.Select((task, index) => task with { Index = index })] };
     }
 
-    private static async Task<IReadOnlyList<BucketObject>> MatchAsync(
-        IBucket bucket, ObjectPattern pattern, string text, CancellationToken cancellationToken)
+    private async Task AddAsync(List<PlannedTask> found, int input, CancellationToken cancellationToken)
     {
-        var found = new List<BucketObject>();
+        var text = document.Inputs[input];
+        var bucket = buckets.Of(input);
+        var pattern = new ObjectPattern(BucketAddress.OfObjects(text).Pattern);
+        if (!pattern.IsGlob)
+        {
+            var single = pattern.Text.Length > 0 ? await bucket.FindAsync(pattern.Text, cancellationToken) : null;
+            found.Add(TaskOf(input, single ?? throw Refused(FailureCode.InputMissing, FailureDetail.NotFound, text)));
+            return;
+        }
+
+        var before = found.Count;
         await foreach (var item in bucket.ListAsync("", pattern.IsDeep, cancellationToken))
         {
-            if (pattern.Matches(item.Name))
-                found.Add(item);
+            if (!pattern.Matches(item.Name))
+                continue;
+            if (found.Count == JobPlan.MostTasks)
+                throw Refused(FailureCode.SpecInvalid, FailureDetail.TooManyObjects, text);
+            found.Add(TaskOf(input, item));
         }
 
-        return found.Count > 0 ? found : throw Missing(FailureDetail.NoMatch, text);
+        if (found.Count == before)
+            throw Refused(FailureCode.InputMissing, FailureDetail.NoMatch, text);
     }
 
-    private static async Task<BucketObject> FindAsync(IBucket bucket, string name, string text, CancellationToken cancellationToken) =>
-        name.Length > 0 && await bucket.FindAsync(name, cancellationToken) is { } found
-            ? found
-            : throw Missing(FailureDetail.NotFound, text);
+    private PlannedTask TaskOf(int input, BucketObject item) => new(0, input, item.Name, item.Bytes, OutputNameOf(item.Name));
 
-    private static InputObject Settle(IBucket bucket, BucketObject item, DataFormat? outputFormat)
+    // A file that cannot be read is the task's failure where such files are put aside, and the job's before anything runs where not.
+    private string OutputNameOf(string objectName)
     {
-        if (FileFormats.Of(item.Name) is not { } format)
+        try
         {
-            throw new JobFailedException(new Failure
-            {
-                Code = FailureCode.BadInput,
-                Detail = FailureDetail.UnknownFormat,
-                ObjectName = item.Name,
-            });
+            return work.OutputNameOf(objectName);
         }
-
-        var output = outputFormat ?? format;
-        return new(bucket, item.Name, item.Bytes, format, output, FileFormats.OutputName(item.Name, format, output));
+        catch (JobFailedException e) when (document.BadFiles is BadFiles.Quarantine && TaskFailures.IsOfTheFile(e.Failure))
+        {
+            return objectName;
+        }
     }
 
     // Neighbours, since the list is in the order of these names.
-    private static void RequireDistinctOutputs(IReadOnlyList<InputObject> objects)
+    private static void RequireDistinctOutputs(List<PlannedTask> tasks)
     {
-        for (var index = 1; index < objects.Count; index++)
+        for (var index = 1; index < tasks.Count; index++)
         {
-            if (!string.Equals(objects[index].OutputName, objects[index - 1].OutputName, StringComparison.Ordinal))
-                continue;
-
-            throw new JobFailedException(new Failure
-            {
-                Code = FailureCode.SpecInvalid,
-                Detail = FailureDetail.SameOutputName,
-                ObjectName = objects[index].OutputName,
-            });
+            if (string.Equals(tasks[index].OutputName, tasks[index - 1].OutputName, StringComparison.Ordinal))
+                throw Refused(FailureCode.SpecInvalid, FailureDetail.SameOutputName, tasks[index].OutputName);
         }
     }
 
-    private static JobFailedException Missing(string detail, string text) =>
-        new(new Failure { Code = FailureCode.InputMissing, Detail = detail, ObjectName = text });
+    private static JobFailedException Refused(string code, string detail, string name) =>
+        new(new Failure { Code = code, Detail = detail, ObjectName = name });
 }

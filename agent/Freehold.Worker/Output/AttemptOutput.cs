@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Freehold.Buckets;
 using Freehold.JobContract.Failures;
@@ -14,12 +13,6 @@ internal sealed class AttemptOutput(IBucket bucket, string jobId, int attempt)
     private readonly string _prefix = $"{jobId}/{attempt}/";
     private readonly string _manifest = $"{jobId}/manifest.json";
 
-    /// <summary>Where the log of this attempt is written; null when the store is elsewhere.</summary>
-    public string? LocalLogPath => bucket.LocalPathOf(LogName);
-
-    /// <summary>Name of the log object.</summary>
-    public string LogName => $"{_prefix}logs/worker.log";
-
     /// <summary>Address of the attempt's prefix, for people.</summary>
     public string Address => bucket.AddressOf($"{jobId}/{attempt}");
 
@@ -29,6 +22,10 @@ internal sealed class AttemptOutput(IBucket bucket, string jobId, int attempt)
     /// <summary>Begins an output file.</summary>
     public Task<IObjectDraft> BeginAsync(string outputName, string scratch, CancellationToken cancellationToken) =>
         bucket.BeginAsync(_prefix + outputName, scratch, cancellationToken);
+
+    /// <summary>Makes a file of the job, of this attempt or another, readable as a local file, which must not be changed.</summary>
+    public Task<string> FetchAsync(OutputFile file, string scratch, CancellationToken cancellationToken) =>
+        bucket.FetchAsync($"{jobId}/{file.Name}", scratch, cancellationToken);
 
     /// <summary>Describes and publishes a file that has been written.</summary>
     public async Task<OutputFile> PublishAsync(IObjectDraft draft, string outputName, long rows, CancellationToken cancellationToken)
@@ -44,6 +41,10 @@ internal sealed class AttemptOutput(IBucket bucket, string jobId, int attempt)
         await draft.PublishAsync(cancellationToken);
         return new($"{attempt}/{outputName}", bytes, rows, Convert.ToHexStringLower(digest));
     }
+
+    /// <summary>The manifest of whichever document, or null.</summary>
+    public async Task<Manifest?> ReadManifestAsync(CancellationToken cancellationToken) =>
+        await bucket.ReadAsync(_manifest, cancellationToken) is { } stored ? Manifest.Parse(stored) : null;
 
     /// <summary>The output that the job has already, or null.</summary>
     /// <exception cref="JobFailedException">It was made of another document.</exception>
@@ -73,24 +74,6 @@ internal sealed class AttemptOutput(IBucket bucket, string jobId, int attempt)
 
         return await FindCommittedAsync(manifest.ConfigDigest, cancellationToken)
             ?? throw new BucketException(BucketError.Unavailable, bucket.AddressOf(_manifest));
-    }
-
-    /// <summary>
-    /// Deletes files that nobody will read: this attempt's own, unless it has committed (the same attempt may have been started
-    /// twice); if it has, those that earlier attempts left behind when they were killed. Logs and later attempts are left alone.
-    /// </summary>
-    public async Task DiscardUncommittedAsync(CancellationToken cancellationToken)
-    {
-        var committed = await bucket.ReadAsync(_manifest, cancellationToken) is { } stored && Manifest.Parse(stored).Attempt == attempt;
-
-        await foreach (var item in bucket.ListAsync(committed ? $"{jobId}/" : _prefix, deep: true, cancellationToken))
-        {
-            var name = item.Name.Split('/');
-            var isData = name.Length > 2 && name[2] is not "logs";
-            if (isData && int.TryParse(name[1], CultureInfo.InvariantCulture, out var writer)
-                && (committed ? writer < attempt : writer == attempt))
-                await bucket.DeleteAsync(item.Name, cancellationToken);
-        }
     }
 
     private CommittedOutput Described(Manifest manifest, byte[] content) =>

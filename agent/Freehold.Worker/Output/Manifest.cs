@@ -33,6 +33,12 @@ internal sealed record Manifest
 
     public required long Rows { get; init; }
 
+    /// <summary>Objects of the input, done or put aside; 0 in manifests of version 0.1.</summary>
+    public int Tasks { get; init; }
+
+    /// <summary>Objects that were put aside; empty unless the document says <c>badFiles: quarantine</c>.</summary>
+    public IReadOnlyList<QuarantinedFile> Quarantined { get; init; } = [];
+
     /// <summary>As it is stored.</summary>
     public byte[] ToUtf8() => JsonSerializer.SerializeToUtf8Bytes(this, ManifestJson.Default.Manifest);
 

@@ -2,21 +2,24 @@ using Freehold.Protocol.V1;
 
 namespace Freehold.Worker.Reports;
 
-/// <summary>Reports progress twice a second at most, and only when something has changed.</summary>
+/// <summary>Reports progress twice a second at most, and the tasks that changed once a second, and only when something has changed.</summary>
 internal sealed class ProgressReports(ReportWriter reports, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Reports until stopped; returns then, without an exception.</summary>
-    public async Task ReportUntilAsync(JobProgress progress, CancellationToken stopped)
+    /// <summary>Reports until stopped; returns then, without an exception, having told what became of every task.</summary>
+    public async Task ReportUntilAsync(JobProgress progress, TaskReports tasks, CancellationToken stopped)
     {
         using var timer = new PeriodicTimer(Interval, time);
         var last = new Progress();
 
         try
         {
-            while (await timer.WaitForNextTickAsync(stopped))
+            for (var tick = 0; await timer.WaitForNextTickAsync(stopped); tick++)
             {
+                if (tick % 2 == 1)
+                    tasks.Flush();
+
                 var now = progress.Snapshot();
                 if (IsSame(now, last))
                     continue;
@@ -29,8 +32,11 @@ internal sealed class ProgressReports(ReportWriter reports, TimeProvider time)
         {
             // The job has ended: its totals are in the result.
         }
+
+        tasks.FlushAll();
     }
 
     private static bool IsSame(Progress now, Progress last) =>
-        now.TasksDone == last.TasksDone && now.RowsRead == last.RowsRead && now.BytesRead == last.BytesRead;
+        now.TasksDone == last.TasksDone && now.RowsRead == last.RowsRead && now.BytesRead == last.BytesRead
+        && now.TasksRunning == last.TasksRunning && now.TasksFailed == last.TasksFailed;
 }

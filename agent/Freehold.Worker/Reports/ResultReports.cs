@@ -1,4 +1,3 @@
-using System.Text;
 using Freehold.JobContract.Failures;
 using Freehold.Protocol.V1;
 using Freehold.Worker.Output;
@@ -9,64 +8,62 @@ namespace Freehold.Worker.Reports;
 internal static class ResultReports
 {
     private const int MostArtifacts = 200;
+    private const int MostQuarantined = 100;
 
     /// <summary>The output is committed, by this attempt or by another.</summary>
-    public static WorkerReport Succeeded(CommittedOutput committed, AttemptOutput output, Progress totals)
+    public static WorkerReport Succeeded(CommittedOutput committed, AttemptOutput output, Progress totals, LogSummary summary)
     {
+        var manifest = committed.Manifest;
         var succeeded = new Succeeded
         {
             ManifestUri = committed.Address,
             ManifestDigest = committed.Digest,
-            CommittedAttempt = (uint)committed.Manifest.Attempt,
-            ArtifactsOmitted = (uint)Math.Max(0, committed.Manifest.Files.Count - MostArtifacts),
+            CommittedAttempt = (uint)manifest.Attempt,
+            ArtifactsOmitted = (uint)Math.Max(0, manifest.Files.Count - MostArtifacts),
+            QuarantinedOmitted = (uint)Math.Max(0, manifest.Quarantined.Count - MostQuarantined),
             Totals = totals,
+            Summary = summary,
         };
-        succeeded.Artifacts.AddRange(committed.Manifest.Files.Take(MostArtifacts).Select(file => new Artifact
+        succeeded.Artifacts.AddRange(manifest.Files.Take(MostArtifacts).Select(file => new Artifact
         {
-            Uri = Bounded(output.AddressOf(file), 1024),
+            Uri = BoundedText.Cut(output.AddressOf(file), 1024),
             Bytes = (ulong)file.Bytes,
             Rows = (ulong)file.Rows,
             Sha256 = file.Sha256,
-            Kind = "data",
+            Kind = file.Kind ?? "data",
+        }));
+        succeeded.Quarantined.AddRange(manifest.Quarantined.Take(MostQuarantined).Select(file => new TaskChanged
+        {
+            Index = (uint)file.Index,
+            ObjectName = BoundedText.Cut(file.Name, 512),
+            State = TaskState.Quarantined,
+            Try = (uint)file.Tries,
+            BytesIn = (ulong)file.Bytes,
+            FailureCode = file.Code,
+            FailureDetail = file.Detail ?? "",
+            Line = (ulong)(file.Line ?? 0),
+            ColumnName = BoundedText.Cut(file.Column ?? "", 256),
         }));
         return new WorkerReport { Succeeded = succeeded };
     }
 
     /// <summary>The job failed.</summary>
-    public static WorkerReport Failed(Failure failure) => new()
+    public static WorkerReport Failed(Failure failure, LogSummary summary) => new()
     {
         Failed = new Failed
         {
             Code = failure.Code,
             Detail = failure.Detail,
-            ObjectName = Bounded(failure.ObjectName, 1024),
+            ObjectName = BoundedText.Cut(failure.ObjectName, 1024),
             Line = (ulong)failure.Line,
-            ColumnName = Bounded(failure.ColumnName, 256),
-            Suggestion = Bounded(failure.Suggestion, 256),
+            ColumnName = BoundedText.Cut(failure.ColumnName, 256),
+            Suggestion = BoundedText.Cut(failure.Suggestion, 256),
             Expected = (ulong)failure.Expected,
             Found = (ulong)failure.Found,
+            Summary = summary,
         },
     };
 
     /// <summary>The job was stopped before it committed.</summary>
-    public static WorkerReport Cancelled() => new() { Cancelled = new Cancelled() };
-
-    // The bounds of the protocol are bytes; a name is cut between characters.
-    private static string Bounded(string text, int most)
-    {
-        if (Encoding.UTF8.GetByteCount(text) <= most)
-            return text;
-
-        var kept = new StringBuilder();
-        var bytes = 0;
-        foreach (var rune in text.EnumerateRunes())
-        {
-            bytes += rune.Utf8SequenceLength;
-            if (bytes > most)
-                break;
-            kept.Append(rune.ToString());
-        }
-
-        return kept.ToString();
-    }
+    public static WorkerReport Cancelled(LogSummary summary) => new() { Cancelled = new Cancelled { Summary = summary } };
 }

@@ -12,6 +12,9 @@ namespace Freehold.Worker.Run;
 /// </summary>
 internal sealed class RunCommand(Stream reportTo, TextWriter people, TimeProvider time)
 {
+    // SIGTERM to exit has 5 s in all.
+    private static readonly TimeSpan LastLogsLimit = TimeSpan.FromSeconds(1.5);
+
     /// <summary>Runs to the end.</summary>
     /// <param name="arguments">What the command line says.</param>
     /// <param name="stopping">SIGTERM or SIGINT.</param>
@@ -24,16 +27,37 @@ internal sealed class RunCommand(Stream reportTo, TextWriter people, TimeProvide
         var jobId = arguments.JobId ?? $"{Guid.CreateVersion7()}";
         var work = arguments.WorkFolder ?? Path.Join(Path.GetTempPath(), $"freehold-worker-{jobId}-{arguments.Attempt}");
         var request = new RunRequest(document, jobId, arguments.Attempt, Path.GetFullPath(Path.Join(work, "scratch")));
-        var output = new AttemptOutput(BucketOpener.Open(BucketAddress.OfPrefix(document.Output)), jobId, arguments.Attempt);
+        var bucket = BucketOpener.Open(BucketAddress.OfPrefix(document.Output));
+        var places = AttemptPlaces.Of(bucket, request, Path.GetFullPath(Path.Join(work, "logs")), time);
 
         FinishedRun finished;
-        using (var logs = WorkerLogFile.Open(output.LocalLogPath, request))
-            finished = await new WorkerRun(new ReportWriter(reportTo), time, logs.Logger).RunAsync(request, output, stopping);
+        using (var log = WorkerLogFile.Open(places.Logs.PathOf(LogFolder.MainLog), request))
+            finished = await new WorkerRun(new ReportWriter(reportTo), time, log.Logger).RunAsync(request, places, stopping);
+        await ShipLogsAsync(places.Logs);
 
         var code = await TellAsync(finished.Outcome);
         if (finished.LeftQueryBehind)
             ProcessExit.Now(code);
         return code;
+    }
+
+    private async Task ShipLogsAsync(LogFolder logs)
+    {
+        using var limit = new CancellationTokenSource(LastLogsLimit, time);
+        try
+        {
+            await logs.ShipAsync(limit.Token);
+        }
+        catch (BucketException e)
+        {
+            await people.WriteLineAsync($"The log could not be put beside the output: {e.Error} at {e.Address}.");
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            await people.WriteLineAsync($"The log could not be put beside the output in time: {logs.AddressOf(LogFolder.MainLog)}.");
+        }
+
+        logs.RemoveLocal();
     }
 
     private async Task<JobDocument?> ReadDocumentAsync(RunArguments arguments, CancellationToken stopping)
@@ -62,6 +86,8 @@ internal sealed class RunCommand(Stream reportTo, TextWriter people, TimeProvide
             case RunOutcome.Succeeded { Committed: var committed }:
                 await people.WriteLineAsync(
                     $"Committed {committed.Manifest.Rows} rows in {committed.Manifest.Files.Count} files: {committed.Address}");
+                if (committed.Manifest.Quarantined.Count > 0)
+                    await people.WriteLineAsync($"{committed.Manifest.Quarantined.Count} inputs were put aside; the manifest names them.");
                 return ExitCode.Committed;
             case RunOutcome.Failed { Failure: var failure }:
                 var text = FailureCatalog.Describe(failure);

@@ -17,7 +17,7 @@ internal static partial class WorkerLog
 
     [LoggerMessage(EventId = 3003, Level = LogLevel.Information,
         Message = "{ObjectName}: {Rows} rows, {BytesIn} bytes in, {BytesOut} bytes out, {Elapsed}")]
-    public static partial void Transformed(
+    public static partial void TaskDone(
         this ILogger log, string objectName, long rows, long bytesIn, long bytesOut, TimeSpan elapsed);
 
     [LoggerMessage(EventId = 3004, Level = LogLevel.Information, Message = "Committed: {Manifest}, digest {Digest}")]
@@ -50,4 +50,30 @@ internal static partial class WorkerLog
     // The kind alone: the engine's own words quote lines of the data.
     [LoggerMessage(EventId = 3011, Level = LogLevel.Warning, Message = "The engine failed with an error of kind {Error}")]
     public static partial void EngineFailed(this ILogger log, DuckDbError error);
+
+    [LoggerMessage(EventId = 3012, Level = LogLevel.Warning,
+        Message = "A task failed: {Code} {Detail}, object {ObjectName}, line {Line}, column {ColumnName}")]
+    public static partial void TaskFailed(
+        this ILogger log, string code, string detail, string objectName, long line, string columnName);
+
+    [LoggerMessage(EventId = 3013, Level = LogLevel.Warning, Message = "{ObjectName}: {Code} at try {Number}; it is tried again")]
+    public static partial void TaskRetried(this ILogger log, string objectName, string code, int number);
+
+    [LoggerMessage(EventId = 3014, Level = LogLevel.Warning, Message = "{ObjectName}: {Code} {Detail}; it is put aside")]
+    public static partial void TaskQuarantined(this ILogger log, string objectName, string code, string detail);
+
+    [LoggerMessage(EventId = 3015, Level = LogLevel.Information, Message = "Child {ProcessId} started")]
+    public static partial void ChildStarted(this ILogger log, int processId);
+
+    [LoggerMessage(EventId = 3016, Level = LogLevel.Warning, Message = "Child {ProcessId} ended before its time: {Code}")]
+    public static partial void ChildEnded(this ILogger log, int processId, string code);
+
+    [LoggerMessage(EventId = 3017, Level = LogLevel.Information, Message = "{Tasks} of the tasks were done by earlier attempts")]
+    public static partial void Resumed(this ILogger log, int tasks);
+
+    [LoggerMessage(EventId = 3018, Level = LogLevel.Warning, Message = "The log could not be put beside the output: {Error} at {Address}")]
+    public static partial void LogNotShipped(this ILogger log, string error, string address);
+
+    [LoggerMessage(EventId = 3019, Level = LogLevel.Information, Message = "What is finished is left for the next attempt")]
+    public static partial void LeftForNext(this ILogger log);
 }

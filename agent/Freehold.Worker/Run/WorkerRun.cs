@@ -15,17 +15,22 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
     // SIGTERM to exit has 5 s in all; a query may have used 3 of them.
     private static readonly TimeSpan CleanUpLimit = TimeSpan.FromSeconds(1.5);
 
+    // Where nobody waits to stop the worker; a job of many files leaves as many records.
+    private static readonly TimeSpan PatientCleanUpLimit = TimeSpan.FromMinutes(2);
+
+    private readonly LogCounts _counts = new();
+
     /// <summary>
     /// 1. Reports the start.
     /// 2. Runs the job, within its time limit.
-    /// 3. Deletes what nobody will read: what it wrote unless that is the committed output, what killed attempts left if it is.
+    /// 3. Deletes what nobody will read: what is no part of the committed output; without one everything, unless another attempt follows.
     /// 4. Reports the result: the last line.
     /// </summary>
     /// <param name="request">The attempt.</param>
-    /// <param name="output">Where it writes.</param>
+    /// <param name="places">Where it writes.</param>
     /// <param name="stopping">Stops the attempt.</param>
     /// <returns>How it ended. Does not throw: what nobody foresaw is reported as a bug.</returns>
-    public async Task<FinishedRun> RunAsync(RunRequest request, AttemptOutput output, CancellationToken stopping)
+    public async Task<FinishedRun> RunAsync(RunRequest request, AttemptPlaces places, CancellationToken stopping)
     {
         reports.Write(new WorkerReport { Started = new Started { WorkerVersion = WorkerVersion.Text } }); // 1
         log.Starts(request.Attempt, request.JobId, request.Document.Kind.Name(), request.Document.Digest,
@@ -33,13 +38,16 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
 
         using var limit = new CancellationTokenSource(request.Document.TimeLimit ?? Timeout.InfiniteTimeSpan, time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping, limit.Token);
+        using var logsEnd = new CancellationTokenSource();
+        var shipping = places.Logs.ShipUntilAsync(e => log.LogNotShipped($"{e.Error}", e.Address), logsEnd.Token);
         var abandoned = false;
         RunOutcome outcome;
         try
         {
             Directory.CreateDirectory(request.WorkFolder);
+            await File.WriteAllTextAsync(places.DocumentPath, request.Document.CanonicalJson, over.Token);
             var progress = new ProgressReports(reports, time);
-            outcome = await new TransformRun(request, output, progress, time, log).RunAsync(over.Token); // 2
+            outcome = await new JobRun(request, places, progress, reports, _counts, time, log).RunAsync(over.Token); // 2
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
@@ -55,6 +63,7 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
         {
             if (e.InnerException is DuckDbException engine)
                 log.EngineFailed(engine.Error);
+            abandoned = e.InnerException is QueryAbandonedException;
             outcome = new RunOutcome.Failed(e.Failure);
         }
         catch (BucketException e)
@@ -70,11 +79,13 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
         }
 
         // An attempt that has been overtaken may fail for that very reason: its files are cleared away under its feet.
-        if (outcome is RunOutcome.Failed && await FindCommittedAsync(request, output) is { } overtaken)
+        if (outcome is RunOutcome.Failed && await FindCommittedAsync(request, places.Output) is { } overtaken)
             outcome = overtaken;
 
-        await DiscardUncommittedAsync(output); // 3
+        await SweepAsync(request, places, outcome, stopping); // 3
         RemoveWorkFolder(request.WorkFolder);
+        await logsEnd.CancelAsync();
+        await shipping;
 
         reports.Write(ResultOf(outcome)); // 4
         return new(outcome, abandoned);
@@ -89,13 +100,13 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
         switch (outcome)
         {
             case RunOutcome.Succeeded succeeded:
-                return ResultReports.Succeeded(succeeded.Committed, succeeded.Output, succeeded.Totals);
+                return ResultReports.Succeeded(succeeded.Committed, succeeded.Output, succeeded.Totals, _counts.Summary());
             case RunOutcome.Failed { Failure: var failure }:
                 log.Failed(failure.Code, failure.Detail, failure.ObjectName, failure.Line, failure.ColumnName);
-                return ResultReports.Failed(failure);
+                return ResultReports.Failed(failure, _counts.Summary());
             default:
                 log.Cancelled();
-                return ResultReports.Cancelled();
+                return ResultReports.Cancelled(_counts.Summary());
         }
     }
 
@@ -116,12 +127,20 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
         }
     }
 
-    private async Task DiscardUncommittedAsync(AttemptOutput output)
+    private async Task SweepAsync(RunRequest request, AttemptPlaces places, RunOutcome outcome, CancellationToken stopping)
     {
-        using var limit = new CancellationTokenSource(CleanUpLimit, time);
+        using var limit = new CancellationTokenSource(outcome is RunOutcome.Cancelled ? CleanUpLimit : PatientCleanUpLimit, time);
+        using var hurry = stopping.Register(() => limit.CancelAfter(CleanUpLimit));
         try
         {
-            await output.DiscardUncommittedAsync(limit.Token);
+            if (outcome is RunOutcome.Succeeded { Committed.Manifest: var manifest })
+                await places.Sweep.AfterCommitAsync(manifest, limit.Token);
+            else if (outcome is RunOutcome.Failed { Failure: var failure } && IsFollowedByAnother(request, failure))
+                log.LeftForNext();
+            else if (await places.Output.ReadManifestAsync(limit.Token) is { } other)
+                await places.Sweep.AfterCommitAsync(other, limit.Token);
+            else
+                await places.Sweep.AfterEndWithoutCommitAsync(limit.Token);
         }
         catch (BucketException e)
         {
@@ -129,9 +148,14 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            log.NotDiscarded("out of time", output.Address);
+            log.NotDiscarded("out of time", places.Output.Address);
         }
     }
+
+    // Attempts that were lost with their node spend no retry and are not known here: then the job may have more attempts than this
+    // says, and the next one begins anew.
+    private static bool IsFollowedByAnother(RunRequest request, Failure failure) =>
+        FailureCatalog.ClassOf(failure.Code) is not RetryClass.Permanent && request.Attempt <= request.Document.Retries;
 
     // Scratch files hold data. A query that was left behind may still add one; the agent removes the whole folder afterwards.
     private void RemoveWorkFolder(string folder)

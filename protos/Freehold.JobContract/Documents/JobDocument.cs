@@ -47,6 +47,12 @@ public sealed record JobDocument
     /// <summary>Longest run of one attempt. Null: none.</summary>
     public TimeSpan? TimeLimit { get; init; }
 
+    /// <summary>Longest run of one task. Null: none.</summary>
+    public TimeSpan? TaskTimeLimit { get; init; }
+
+    /// <summary>What a file that fails for good means for the job; <c>spec.badFiles</c>.</summary>
+    public BadFiles BadFiles { get; init; } = BadFiles.Fail;
+
     /// <summary>What happens while the agent is cut off.</summary>
     public OnPartition OnPartition { get; init; } = OnPartition.Keep;
 

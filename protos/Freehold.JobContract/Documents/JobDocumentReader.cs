@@ -38,6 +38,12 @@ public static partial class JobDocumentReader
         ["rerun"] = OnPartition.Rerun,
     };
 
+    private static readonly Dictionary<string, BadFiles> FilesThatFail = new(StringComparer.Ordinal)
+    {
+        ["fail"] = BadFiles.Fail,
+        ["quarantine"] = BadFiles.Quarantine,
+    };
+
     /// <summary>Reads a document.</summary>
     /// <param name="text">YAML or JSON, at most <see cref="JobDocument.MaxBytes"/> in UTF-8. Hostile text is safe to give.</param>
     /// <param name="use">Who reads.</param>
@@ -65,6 +71,7 @@ public static partial class JobDocumentReader
         var inputs = ReadInputs(map, kind);
         var output = ReadOutput(map);
         var spec = map.Map("spec");
+        var badFiles = spec?.Choice("badFiles", FilesThatFail, BadFiles.Fail) ?? BadFiles.Fail; // of every kind that has tasks
         var transform = kind is JobKind.Transform
             ? TransformSpecReader.Read(spec ?? new DocumentMap(new YamlMappingNode(), "spec", problems), secrets, spec is not null)
             : null;
@@ -84,7 +91,9 @@ public static partial class JobDocumentReader
             Resources = ReadResources(map),
             Parallelism = map.Number("parallelism", 1, 10_000, 1),
             Retries = map.Number("retries", 0, 100, 0),
-            TimeLimit = ReadTimeLimit(map),
+            TimeLimit = ReadDuration(map, "timeLimit"),
+            TaskTimeLimit = ReadDuration(map, "taskTimeLimit"),
+            BadFiles = badFiles,
             OnPartition = map.Choice("onPartition", Partitions, OnPartition.Keep),
             Priority = map.Number("priority", 0, 100, 50),
             Labels = map.Map("labels")?.AllTexts(32, 128) ?? new Dictionary<string, string>(),
@@ -178,14 +187,14 @@ public static partial class JobDocumentReader
         }
     }
 
-    private static TimeSpan? ReadTimeLimit(DocumentMap map)
+    private static TimeSpan? ReadDuration(DocumentMap map, string key)
     {
-        if (map.Text("timeLimit", 32) is not { } text)
+        if (map.Text(key, 32) is not { } text)
             return null;
         if (Durations.TryParse(text, out var limit))
             return limit;
 
-        map.Problem("timeLimit", "must be a duration such as 90s, 30m, 2h or 1d12h, at most 366 days");
+        map.Problem(key, "must be a duration such as 90s, 30m, 2h or 1d12h, at most 366 days");
         return null;
     }
 

@@ -35,14 +35,20 @@ public static class FailureCatalog
             $"The store of {Named(failure)} could not be reached.", "Check the store and the network between the worker and it; the job can be retried."),
         FailureCode.OutputUnwritable when failure.Detail is FailureDetail.DiskFull => new(
             $"No space is left for {Named(failure)}.", "Free space at the output or raise resources.disk, then retry."),
+        FailureCode.OutputUnwritable when failure.Detail is FailureDetail.DiskLimit => new(
+            $"{Named(failure)} needs more scratch space than its share.", "Raise resources.disk, or lower parallelism."),
         FailureCode.OutputUnwritable => new(
             $"The output {Named(failure)} could not be written.", "Check the output's path and the worker's right to write there."),
         FailureCode.SecretMissing when failure.Detail is FailureDetail.TooShort => new(
             $"The secret {Named(failure)} is shorter than {failure.Expected} bytes.", "Put a longer random value into it, for example from openssl rand -hex 32."),
         FailureCode.SecretMissing => new(
             $"The secret {Named(failure)} is not there.", "Create the Kubernetes Secret, or set its environment variable for the process executor."),
+        FailureCode.TimeLimit when failure.Detail is FailureDetail.TaskTimeLimit => new(
+            $"{Named(failure)} took longer than taskTimeLimit.", "Raise taskTimeLimit, or set badFiles: quarantine to go on without such files."),
         FailureCode.TimeLimit => new(
             "The attempt ran longer than the job's time limit.", "Raise timeLimit, or split the input."),
+        FailureCode.OomKilled when failure.Detail is FailureDetail.TaskMemory => new(
+            $"{Named(failure)} needs more memory than its share.", "Raise resources.memory, or lower parallelism."),
         FailureCode.OomKilled => new(
             "The worker ran out of memory.", "Raise resources.memory, or lower parallelism."),
         FailureCode.WorkerCrashed => new(

@@ -65,4 +65,16 @@ public static class FailureDetail
 
     /// <summary>The same attempt lay at the agent with another document.</summary>
     public const string DigestConflict = "digest_conflict";
+
+    /// <summary>More objects than a job may have.</summary>
+    public const string TooManyObjects = "too_many_objects";
+
+    /// <summary>A task that ran longer than <c>taskTimeLimit</c>.</summary>
+    public const string TaskTimeLimit = "task_time_limit";
+
+    /// <summary>A task that used more memory than its share.</summary>
+    public const string TaskMemory = "task_memory";
+
+    /// <summary>A task that used more scratch space than its share.</summary>
+    public const string DiskLimit = "disk_limit";
 }

@@ -18,6 +18,9 @@ internal static class SpecTexts
             $"The rules give {FailureCatalog.Named(failure)} two columns named {failure.ColumnName}.", "Choose another name under as."),
         FailureDetail.SameOutputName => new(
             $"Two inputs would both be written as {FailureCatalog.Named(failure)}.", "Rename one of the inputs, or run two jobs."),
+        FailureDetail.TooManyObjects => new(
+            $"{FailureCatalog.Named(failure)} means more objects than the 100,000 that a job may have.",
+            "Split the input into several jobs, for example by folder."),
         FailureDetail.DigestConflict => new(
             "The agent holds this attempt with another document.", "Report it with the job's id; submitting the job again helps."),
         _ => new("The job document cannot be run.", "Validate it with freehold validate."),

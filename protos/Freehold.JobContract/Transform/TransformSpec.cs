@@ -19,6 +19,9 @@ public sealed record TransformSpec
 
     /// <summary>Tried from the first to the last; the first that matches a column decides. At most 500.</summary>
     public required IReadOnlyList<TransformRule> Rules { get; init; }
+
+    /// <summary>What is different about some of the files; the first entry that matches a file counts. At most 200.</summary>
+    public IReadOnlyList<SpecOverride> Overrides { get; init; } = [];
 }
 
 /// <summary>What happens to columns that no rule names.</summary>

@@ -5,14 +5,14 @@ namespace Freehold.JobContract.Transform;
 /// <summary>Reads <c>spec</c> of a transform.</summary>
 internal static class TransformSpecReader
 {
-    private static readonly Dictionary<string, DataFormat?> Formats = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, DataFormat?> Formats = new(StringComparer.Ordinal)
     {
         ["csv"] = DataFormat.Csv,
         ["jsonl"] = DataFormat.Jsonl,
         ["parquet"] = DataFormat.Parquet,
     };
 
-    private static readonly Dictionary<string, UnruledColumns> Defaults = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, UnruledColumns> Defaults = new(StringComparer.Ordinal)
     {
         ["pass"] = UnruledColumns.Pass,
         ["block"] = UnruledColumns.Block,
@@ -28,13 +28,14 @@ internal static class TransformSpecReader
             Default = spec.Choice("default", Defaults, UnruledColumns.Pass),
             Csv = ReadCsv(spec),
             Rules = spec.Maps("rules", 500).Select(rule => TransformRuleReader.Read(rule, secrets)).ToList(),
+            Overrides = spec.Maps("overrides", SpecOverrideReader.MostOverrides).Select(entry => SpecOverrideReader.Read(entry, secrets)).ToList(),
         };
 
         if (read.Rules.Count == 0 && given)
             spec.Problem("rules", "is missing or empty: at least one rule, for example {columns: email, action: pseudonym}");
         else if (!given)
             spec.Problem("rules", "spec is missing: a transform needs spec.rules");
-        else if (key is null && read.Rules.Any(NeedsKey) && spec.Take("key") is null)
+        else if (key is null && read.Rules.Concat(read.Overrides.SelectMany(entry => entry.Rules)).Any(NeedsKey) && spec.Take("key") is null)
             spec.Problem("key", "is missing: pseudonym, hash, fake and date_shift need a key, named as {secret: name/key}");
 
         spec.Finish();
