@@ -10,7 +10,7 @@ using Freehold.Worker.Transform;
 namespace Freehold.Worker.Profile;
 
 /// <summary>Profiles one object, reading it once. Memory depends on its columns, not on its rows.</summary>
-internal sealed class FileProfile(ProfileSpec spec, EngineShare share, ReferenceValues references)
+internal sealed class FileProfile(ProfileSpec spec, EngineShare share, ReferenceValues references, TimeProvider time)
 {
     private readonly SketchSizes _sizes = new(spec);
 
@@ -39,8 +39,11 @@ internal sealed class FileProfile(ProfileSpec spec, EngineShare share, Reference
         var crew = new ColumnCrew(columns, share.Threads, hashes);
         var hasMore = await RowPipe.RunAsync(source, wanted, crew.Add, onProgress, cancellationToken); // 2
 
-        foreach (var column in columns)
-            column.Classify(PersonalData.KindOf(column)); // 3
+        foreach (var column in columns) // 3
+        {
+            CheckFreshness(column);
+            column.Classify(PersonalData.KindOf(column));
+        }
 
         return new()
         {
@@ -51,6 +54,20 @@ internal sealed class FileProfile(ProfileSpec spec, EngineShare share, Reference
             IsSample = hasMore,
             Pairs = PairSearch.Find(hashes, (int)Math.Min(crew.Rows, PairSearch.Rows)),
         };
+    }
+
+    // Here, since the newest date of personal data is forgotten.
+    private void CheckFreshness(ColumnFacts column)
+    {
+        var now = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds;
+        foreach (var check in column.Checks)
+        {
+            if (spec.Rules[check.Rule].Check is not FreshnessCheck { MaxAge: var age })
+                continue;
+
+            var isFresh = column.Times?.Moments.Most >= now - age.TotalSeconds;
+            (check.Passed, check.Failed) = isFresh ? (1, 0) : (0, 1);
+        }
     }
 
     private List<int> Wanted(ProfileTask task, IReadOnlyList<string> names)

@@ -106,6 +106,7 @@ internal sealed class FrequentValues(int capacity)
     /// <summary>Forgets the texts, for columns whose values nobody may see. Counters stay.</summary>
     public void ForgetTexts()
     {
+        _starts.AsSpan().Clear();
         _lengths.AsSpan().Clear();
         _texts = new byte[256];
         _textBytes = 0;

@@ -29,6 +29,15 @@ internal sealed class HashSample(int capacity)
         return once;
     }
 
+    /// <summary>Values of the sample that occurred so often, both included.</summary>
+    public long CountBetween(long least, long most)
+    {
+        var count = 0L;
+        for (var slot = 0; slot < _hashes.Length; slot++)
+            count += _hashes[slot] != 0 && _counts[slot] >= least && _counts[slot] <= most ? 1 : 0;
+        return count;
+    }
+
     /// <summary>Takes note of one or more occurrences of a value by its <see cref="Hash64"/>.</summary>
     public void Add(ulong hash, long times = 1)
     {

@@ -11,7 +11,7 @@ internal sealed class TableFacts
     private const uint Mark = 0x31504646; // "FFP1"
 
     /// <summary>Objects, by name.</summary>
-    public required IReadOnlyList<string> Objects { get; init; }
+    public required List<string> Objects { get; init; }
 
     public required IReadOnlyList<ColumnFacts> Columns { get; init; }
 
@@ -29,26 +29,31 @@ internal sealed class TableFacts
     /// <summary>Tables with this key can be merged.</summary>
     public string Shape => string.Join('\u001f', Columns.Select(column => column.Name));
 
-    /// <summary>Several objects of one shape as one. Uses up the parts; the order of the parts should be that of their names, so that
-    /// it does not depend on which task was done first.</summary>
-    public static TableFacts Merge(IReadOnlyList<TableFacts> parts)
+    /// <summary>
+    /// This and another of the same shape as one table. Uses both up. Merge in the order of the plan: then the result does not depend
+    /// on which task was done first.
+    /// </summary>
+    public TableFacts MergedWith(TableFacts other)
     {
-        var first = parts[0];
-        foreach (var part in parts.Skip(1))
-        {
-            for (var column = 0; column < first.Columns.Count; column++)
-                first.Columns[column].Merge(part.Columns[column]);
-        }
+        for (var column = 0; column < Columns.Count; column++)
+            Columns[column].Merge(other.Columns[column]);
 
         return new()
         {
-            Objects = [.. parts.SelectMany(part => part.Objects)],
-            Columns = first.Columns,
-            Rows = parts.Sum(part => part.Rows),
-            Bytes = parts.Sum(part => part.Bytes),
-            IsSample = parts.Any(part => part.IsSample),
-            Pairs = [.. first.Pairs.Where(pair => parts.All(part => part.Rows == 0 || part.Pairs.Contains(pair)))],
+            Objects = Joined(Objects, other.Objects),
+            Columns = Columns,
+            Rows = Rows + other.Rows,
+            Bytes = Bytes + other.Bytes,
+            IsSample = IsSample || other.IsSample,
+            Pairs = other.Rows == 0 ? Pairs : Rows == 0 ? other.Pairs : [.. Pairs.Where(other.Pairs.Contains)],
         };
+    }
+
+    // Thousands of parts are merged one by one, so the list is not copied each time.
+    private static List<string> Joined(List<string> left, List<string> right)
+    {
+        left.AddRange(right);
+        return left;
     }
 
     public void Write(Stream stream)

@@ -1,0 +1,6 @@
+namespace Freehold.Worker.Profile.Report;
+
+internal static class HtmlReport
+{
+    public static byte[] Of(ProfileReport report) => [];
+}
