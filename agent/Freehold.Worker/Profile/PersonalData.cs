@@ -15,14 +15,23 @@ internal static class PersonalData
 
     public static ColumnKind KindOf(ColumnFacts column)
     {
-        var classifier = new ColumnClassifier(column.Name, EntitySet.All);
-        foreach (var text in column.Values.Texts())
-            classifier.Add(Encoding.UTF8.GetBytes(text));
-
-        if (classifier.Classify() is not { } verdict)
+        var values = column.Values.Texts().Select(Encoding.UTF8.GetBytes).ToList();
+        if (Classify(column.Name, values, EntitySet.All) is not { } verdict)
             return ColumnKind.None;
 
-        var values = column.Rows - column.Nulls - column.Blanks;
-        return new(verdict.Entity.Word(), verdict.Confidence, !Shown.Has(verdict.Entity), (long)Math.Ceiling(verdict.Share * values));
+        // A date of birth is a date too, and only the name tells: where it does, the stricter of the two holds.
+        if (verdict.Entity is PersonalDataEntity.Date)
+            verdict = Classify(column.Name, values, EntitySet.Of(PersonalDataEntity.DateOfBirth)) ?? verdict;
+
+        var filled = column.Rows - column.Nulls - column.Blanks;
+        return new(verdict.Entity.Word(), verdict.Confidence, !Shown.Has(verdict.Entity), (long)Math.Ceiling(verdict.Share * filled));
+    }
+
+    private static ColumnVerdict? Classify(string name, IReadOnlyList<byte[]> values, EntitySet entities)
+    {
+        var classifier = new ColumnClassifier(name, entities);
+        foreach (var value in values)
+            classifier.Add(value);
+        return classifier.Classify();
     }
 }

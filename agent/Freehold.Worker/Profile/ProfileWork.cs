@@ -6,6 +6,7 @@ using Freehold.Worker.Inputs;
 using Freehold.Worker.Output;
 using Freehold.Worker.Profile.Checks;
 using Freehold.Worker.Profile.Report;
+using Freehold.Worker.Profile.Report.Html;
 using Freehold.Worker.Profile.Tables;
 using Freehold.Worker.Tasks;
 using Freehold.Worker.Transform;

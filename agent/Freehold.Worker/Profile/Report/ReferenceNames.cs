@@ -20,6 +20,10 @@ internal static class ReferenceNames
             && (from.EndsWith(owner + to, StringComparison.Ordinal) || from.EndsWith(owner, StringComparison.Ordinal));
     }
 
+    /// <summary>Whether a column is called what keys are called: it ends in id, key, code, number.</summary>
+    public static bool IsOfKey(string column) =>
+        Array.Exists(Generic, word => word is not ("name" or "value") && Letters(column).EndsWith(word, StringComparison.Ordinal));
+
     private static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 
     private static string Singular(string name) => name switch

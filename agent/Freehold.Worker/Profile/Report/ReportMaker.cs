@@ -8,6 +8,8 @@ namespace Freehold.Worker.Profile.Report;
 internal static class ReportMaker
 {
     private const int MostObjects = 1000;
+    private const int MostKeys = 5;
+    private const int EnoughRows = 1000;
 
     /// <summary>Makes it.</summary>
     public static ProfileReport Make(ProfileSpec spec, IReadOnlyList<TableFacts> tables)
@@ -52,8 +54,12 @@ internal static class ReportMaker
 
     private static List<CandidateKeyReport> KeysOf(TableFacts table, IReadOnlyList<ColumnReport> columns)
     {
+        // In a small table much is different by chance: there only what is called a key, or stands first, is taken for one.
         var keys = columns
-            .Where(column => column is { Nulls: 0, Duplicates: 0, Rows: > 1, Type: not "decimal" })
+            .Where((column, place) => column is { Nulls: 0, Duplicates: 0, Rows: > 1, Type: "integer" or "text" }
+                && (column.Rows >= EnoughRows || place == 0 || ReferenceNames.IsOfKey(column.Name)))
+            .OrderByDescending(column => ReferenceNames.IsOfKey(column.Name))
+            .Take(MostKeys)
             .Select(column => new CandidateKeyReport([column.Name], column.DistinctIsExact && !table.IsSample, column.Rows))
             .ToList();
         if (keys.Count > 0)
