@@ -1,5 +1,6 @@
 using System.Text;
 using Freehold.Protocol.V1;
+using Freehold.Worker.Output;
 using Freehold.Worker.Run;
 using Google.Protobuf;
 
@@ -65,6 +66,8 @@ internal sealed class WorkBench : IDisposable
             .Select(path => Path.GetRelativePath(OutputFolder, path))
             .Where(path => !path.Contains("/logs/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)];
+
+    public Manifest ManifestOf(string jobId = "job") => Manifest.Parse(File.ReadAllBytes(Path.Join(OutputFolder, jobId, "manifest.json")));
 
     /// <summary>Everything that a run leaves or says: output, logs, report, standard error.</summary>
     public string Everything(BenchRun run)

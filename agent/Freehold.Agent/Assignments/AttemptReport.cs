@@ -5,17 +5,19 @@ using Freehold.Protocol.V1;
 namespace Freehold.Agent.Assignments;
 
 /// <summary>
-/// Turns what is seen of a worker into events: one <c>started</c>, progress at most once a second, and the result, which it
+/// Turns what is seen of a worker into events: one <c>started</c>, progress and changed tasks at most once a second, and the result, which it
 /// keeps until the end decides about it. What is seen again (after a restart, or when watching begins anew) makes no second event.
 /// </summary>
 internal sealed class AttemptReport(AttemptId attempt, bool started, EventOutbox outbox, TimeProvider time)
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
 
+    private readonly HeldTasks _heldTasks = new();
     private bool _started = started;
     private long? _lastProgressAt;
     private Progress? _lastProgress;
     private Progress? _heldProgress;
+    private long? _lastTasksAt;
 
     /// <summary>The worker's result, within the bounds of the contract; null while there is none.</summary>
     public WorkerReport? Result { get; private set; }
@@ -36,6 +38,11 @@ internal sealed class AttemptReport(AttemptId attempt, bool started, EventOutbox
                 if (_lastProgressAt is not { } last || time.GetElapsedTime(last) >= ProgressInterval)
                     await ReportHeldProgressAsync(cancellationToken);
                 break;
+            case WorkerReported { Report: { KindCase: WorkerReport.KindOneofCase.Tasks } report }:
+                _heldTasks.Add(report.Tasks);
+                if (_lastTasksAt is not { } reported || time.GetElapsedTime(reported) >= ProgressInterval)
+                    await ReportHeldTasksAsync(cancellationToken);
+                break;
             case WorkerReported { Report: { KindCase: WorkerReport.KindOneofCase.Succeeded } report }:
                 Result = new() { Succeeded = report.Succeeded.Bounded() };
                 break;
@@ -47,9 +54,25 @@ internal sealed class AttemptReport(AttemptId attempt, bool started, EventOutbox
                 break;
             case WorkerEnded ended:
                 End = ended;
+                while (await ReportHeldTasksAsync(cancellationToken))
+                {
+                    // the next batch
+                }
+
                 await ReportHeldProgressAsync(cancellationToken);
                 break;
         }
+    }
+
+    /// <returns>Whether there was anything to report.</returns>
+    private async Task<bool> ReportHeldTasksAsync(CancellationToken cancellationToken)
+    {
+        if (_heldTasks.Take() is not { } tasks)
+            return false;
+
+        _lastTasksAt = time.GetTimestamp();
+        await outbox.AppendAsync(attempt, new() { Tasks = tasks }, cancellationToken);
+        return true;
     }
 
     private async Task ReportHeldProgressAsync(CancellationToken cancellationToken)

@@ -17,6 +17,8 @@ internal static partial class ReportBounds
     private const int KindBytes = 32;
     private const int NameBytes = 256;
     private const int MaxArtifacts = 200;
+    private const int MaxQuarantined = 100;
+    private const int MaxCodes = 64;
 
     public static Started Bounded(this Started started) => new() { WorkerVersion = Cut(started.WorkerVersion, VersionBytes) };
 
@@ -24,6 +26,9 @@ internal static partial class ReportBounds
     {
         TasksTotal = progress.TasksTotal,
         TasksDone = progress.TasksDone,
+        TasksFailed = progress.TasksFailed,
+        TasksQuarantined = progress.TasksQuarantined,
+        TasksRunning = progress.TasksRunning,
         RowsRead = progress.RowsRead,
         RowsWritten = progress.RowsWritten,
         BytesRead = progress.BytesRead,
@@ -40,6 +45,9 @@ internal static partial class ReportBounds
         Artifacts = { succeeded.Artifacts.Take(MaxArtifacts).Select(Bounded) },
         ArtifactsOmitted = succeeded.ArtifactsOmitted + (uint)Math.Max(0, succeeded.Artifacts.Count - MaxArtifacts),
         Totals = succeeded.Totals?.Bounded(),
+        Quarantined = { succeeded.Quarantined.Take(MaxQuarantined).Select(TaskBounds.Bounded) },
+        QuarantinedOmitted = succeeded.QuarantinedOmitted + (uint)Math.Max(0, succeeded.Quarantined.Count - MaxQuarantined),
+        Summary = succeeded.Summary?.Bounded(),
     };
 
     // A code that is none would be shown to people and matched by alerts: what cannot be a code is a crash.
@@ -53,9 +61,22 @@ internal static partial class ReportBounds
         Suggestion = Cut(failed.Suggestion, NameBytes),
         Expected = failed.Expected,
         Found = failed.Found,
+        Summary = failed.Summary?.Bounded(),
     };
 
-    public static Cancelled Bounded(this Cancelled cancelled) => new() { ManifestUri = Cut(cancelled.ManifestUri, UriBytes) };
+    public static Cancelled Bounded(this Cancelled cancelled) => new()
+    {
+        ManifestUri = Cut(cancelled.ManifestUri, UriBytes),
+        Summary = cancelled.Summary?.Bounded(),
+    };
+
+    /// <summary>A word of a closed list, or nothing.</summary>
+    internal static string WordOrNothing(string text) => Word().IsMatch(text) ? text : "";
+
+    private static LogSummary Bounded(this LogSummary summary) => new()
+    {
+        Counts = { summary.Counts.Where(count => Word().IsMatch(count.Code)).DistinctBy(count => count.Code).Take(MaxCodes).Select(count => count.Clone()) },
+    };
 
     private static Artifact Bounded(Artifact artifact) => new()
     {
@@ -67,7 +88,7 @@ internal static partial class ReportBounds
     };
 
     /// <summary>The longest beginning of at most so many UTF-8 bytes that ends between characters.</summary>
-    private static string Cut(string text, int bytes)
+    internal static string Cut(string text, int bytes)
     {
         if (Encoding.UTF8.GetByteCount(text) <= bytes)
             return text;

@@ -13,6 +13,8 @@ internal sealed class JobPaths(string project)
 
     public string Events(string id) => $"{One(id)}/events";
 
+    public string Tasks(string id) => $"{One(id)}/tasks";
+
     public string Artifacts(string id) => $"{One(id)}/artifacts";
 
     public string Cancel(string id) => $"{One(id)}/cancel";

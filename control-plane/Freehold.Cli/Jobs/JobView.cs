@@ -41,8 +41,10 @@ internal sealed record SlotHolderView(string Job, string? Name, string Kind, int
 /// <summary>Totals of the current attempt.</summary>
 /// <param name="BytesTotal">Size of all inputs; 0 while unknown.</param>
 /// <param name="ElapsedSeconds">Since the worker started.</param>
+/// <param name="TasksQuarantined">Of those that are done.</param>
 internal sealed record ProgressView(
-    int TasksTotal, int TasksDone, long RowsRead, long RowsWritten, long BytesRead, long BytesTotal, long BytesWritten, double ElapsedSeconds)
+    int TasksTotal, int TasksDone, long RowsRead, long RowsWritten, long BytesRead, long BytesTotal, long BytesWritten, double ElapsedSeconds,
+    int TasksFailed = 0, int TasksQuarantined = 0, int TasksRunning = 0)
 {
     /// <summary>0 to 1, by bytes where their sum is known, else by tasks; null while neither is.</summary>
     public double? Share => (BytesTotal, TasksTotal) switch

@@ -6,11 +6,11 @@ using Freehold.Cli.SignIn;
 
 namespace Freehold.Cli.Jobs;
 
-/// <summary><c>freehold jobs list|show|watch|events|artifacts|cancel|retry</c>.</summary>
+/// <summary><c>freehold jobs list|show|watch|tasks|events|artifacts|cancel|retry</c>.</summary>
 internal static class JobsCommand
 {
     public static Command Create() =>
-        new("jobs", "List jobs, look at one, follow it, see what was reported of it, cancel it, try it again.") { JobsListCommand.Create(), Show(), Watch(), JobEventsCommand.Create(), JobArtifactsCommand.Create(), Cancel(), JobRetryCommand.Create() };
+        new("jobs", "List jobs, look at one, follow it, see what was reported of it, cancel it, try it again.") { JobsListCommand.Create(), Show(), Watch(), JobTasksCommand.Create(), JobEventsCommand.Create(), JobArtifactsCommand.Create(), Cancel(), JobRetryCommand.Create() };
 
     private static Command Show()
     {
@@ -81,6 +81,7 @@ internal static class JobsCommand
         .Add("since", Quantities.Time(job.Waiting?.Since))
         .Add("until", Quantities.Time(job.Waiting?.Until))
         .Add("progress", ProgressText.Of(job))
+        .Add("tasks", ProgressText.OfTasks(job))
         .Add("since", Quantities.Time(job.Unreachable?.Since))
         .Add("", job.Unreachable?.Sentence)
         .Add("failure", job.Failure?.Code)

@@ -21,6 +21,9 @@ internal sealed class EventBatchPlan(IReadOnlyDictionary<AttemptKey, LockedAttem
     /// <summary>Of the outputs that these events commit.</summary>
     public List<StoredArtifact> Artifacts { get; } = [];
 
+    /// <summary>Of the tasks that these events are about, each in its newest state.</summary>
+    public Dictionary<(Guid JobId, uint Index), StoredTask> Tasks { get; } = [];
+
     /// <summary>Events after a gap: not stored, not acknowledged.</summary>
     public List<(AgentSession Session, AttemptKey Attempt)> AfterGap { get; } = [];
 
@@ -74,6 +77,20 @@ internal sealed class EventBatchPlan(IReadOnlyDictionary<AttemptKey, LockedAttem
             Artifacts.AddRange(succeeded.Artifacts.Select(artifact => new StoredArtifact(committed, artifact)));
         }
 
+        if (happened.KindCase is JobEvent.KindOneofCase.Tasks)
+            TakeTasks(stored.Attempt, happened.Tasks);
+
         EventEffect.Apply(attempt, happened, stored.Body, backoff);
+    }
+
+    // A statement can change a row once. Of two attempts that report the same task the later one counts, as in the table.
+    private void TakeTasks(AttemptKey attempt, Tasks tasks)
+    {
+        foreach (var task in tasks.Changed)
+        {
+            var key = (attempt.JobId, task.Index);
+            if (!Tasks.TryGetValue(key, out var other) || other.Attempt.Number <= attempt.Number)
+                Tasks[key] = new(attempt, task);
+        }
     }
 }

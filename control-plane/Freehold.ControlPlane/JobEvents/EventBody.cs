@@ -33,6 +33,7 @@ internal sealed class EventBody : IDisposable
         Kind.Succeeded => "succeeded",
         Kind.Failed => "failed",
         Kind.Cancelled => "cancelled",
+        Kind.Tasks => "tasks",
         _ => "unknown",
     };
 
@@ -72,6 +73,11 @@ internal sealed class EventBody : IDisposable
                 break;
             case Kind.Cancelled:
                 WriteText("manifestUri", happened.Cancelled.ManifestUri);
+                Write(happened.Cancelled.Summary);
+                break;
+            case Kind.Tasks:
+                TaskBody.Write(_writer, "changed", happened.Tasks.Changed);
+                WriteCount("omitted", happened.Tasks.Omitted);
                 break;
         }
 
@@ -92,6 +98,10 @@ internal sealed class EventBody : IDisposable
         _writer.WriteNumber("bytesTotal", progress.BytesTotal);
         _writer.WriteNumber("bytesWritten", progress.BytesWritten);
         _writer.WriteNumber("elapsedSeconds", progress.Elapsed?.ToTimeSpan().TotalSeconds ?? 0);
+        // Not where they are zero: an older agent's event must read as it was stored when it is sent again.
+        WriteCount("tasksFailed", progress.TasksFailed);
+        WriteCount("tasksQuarantined", progress.TasksQuarantined);
+        WriteCount("tasksRunning", progress.TasksRunning);
     }
 
     private void Write(Succeeded succeeded)
@@ -107,6 +117,11 @@ internal sealed class EventBody : IDisposable
             Write(totals);
             _writer.WriteEndObject();
         }
+
+        if (succeeded.Quarantined.Count > 0)
+            TaskBody.Write(_writer, "quarantined", succeeded.Quarantined);
+        WriteCount("quarantinedOmitted", succeeded.QuarantinedOmitted);
+        Write(succeeded.Summary);
     }
 
     private void Write(Failed failed)
@@ -122,6 +137,18 @@ internal sealed class EventBody : IDisposable
         if (failed.HasExitCode)
             _writer.WriteNumber("exitCode", failed.ExitCode);
         WriteCount("signal", failed.Signal);
+        Write(failed.Summary);
+    }
+
+    private void Write(LogSummary? summary)
+    {
+        if (summary is not { Counts.Count: > 0 })
+            return;
+
+        _writer.WriteStartObject("summary");
+        foreach (var count in summary.Counts)
+            _writer.WriteNumber(count.Code, count.Count);
+        _writer.WriteEndObject();
     }
 
     private void WriteText(string name, string text)

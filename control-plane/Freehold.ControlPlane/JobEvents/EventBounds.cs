@@ -46,7 +46,10 @@ internal static class EventBounds
             Kind.Progress => ProblemOf(happened.Progress),
             Kind.Succeeded => ProblemOf(happened.Succeeded),
             Kind.Failed => ProblemOf(happened.Failed),
-            Kind.Cancelled => WireBounds.Fits(happened.Cancelled.ManifestUri, UriBytes) ? null : "manifest_uri is longer than 1,024 bytes",
+            Kind.Cancelled => WireBounds.Fits(happened.Cancelled.ManifestUri, UriBytes)
+                ? TaskEventBounds.ProblemOf(happened.Cancelled.Summary)
+                : "manifest_uri is longer than 1,024 bytes",
+            Kind.Tasks => TaskEventBounds.ProblemOf(happened.Tasks),
             _ => null,
         };
     }
@@ -70,7 +73,10 @@ internal static class EventBounds
         if (succeeded.Artifacts.Any(artifact => !IsInBounds(artifact)))
             return "an artifact is out of bounds";
 
-        return succeeded.Totals is null ? null : ProblemOf(succeeded.Totals);
+        if (succeeded.Totals is not null && ProblemOf(succeeded.Totals) is { } problem)
+            return problem;
+
+        return TaskEventBounds.ProblemOfQuarantined(succeeded.Quarantined) ?? TaskEventBounds.ProblemOf(succeeded.Summary);
     }
 
     private static bool IsInBounds(Artifact artifact) =>
@@ -89,8 +95,8 @@ internal static class EventBounds
         return failed is { Line: > long.MaxValue } or { Expected: > long.MaxValue } or { Found: > long.MaxValue }
             or { Signal: > int.MaxValue }
             ? "a count of a failure is out of range"
-            : null;
+            : TaskEventBounds.ProblemOf(failed.Summary);
     }
 
-    private static bool IsWord(string text) => text.Length <= WordBytes && !text.AsSpan().ContainsAnyExcept(WordLetters);
+    internal static bool IsWord(string text) => text.Length <= WordBytes && !text.AsSpan().ContainsAnyExcept(WordLetters);
 }

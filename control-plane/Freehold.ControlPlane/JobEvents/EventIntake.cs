@@ -84,6 +84,8 @@ internal sealed class EventIntake(
         AttemptStore.AddWrites(batch, attempts);
         if (plan.Artifacts.Count > 0)
             batch.BatchCommands.Add(EventStore.Insert(plan.Artifacts));
+        if (plan.Tasks.Count > 0)
+            batch.BatchCommands.Add(TaskTable.Upsert(plan.Tasks.Values));
         if (plan.Repeats.Count > 0)
             batch.BatchCommands.Add(EventStore.FindConflicts(plan.Repeats));
         var conflicts = new List<(AttemptKey Attempt, long Sequence)>();

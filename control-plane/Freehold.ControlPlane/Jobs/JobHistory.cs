@@ -6,7 +6,7 @@ namespace Freehold.ControlPlane.Jobs;
 /// <summary>A fact that an agent reported about an attempt: exactly what left the customer's cluster.</summary>
 /// <param name="Attempt">Number of the attempt.</param>
 /// <param name="Sequence">From 1 in each attempt.</param>
-/// <param name="Kind">waiting, started, progress, succeeded, failed or cancelled.</param>
+/// <param name="Kind">waiting, started, progress, tasks, succeeded, failed or cancelled.</param>
 /// <param name="OccurredAt">By the agent's clock.</param>
 /// <param name="ReceivedAt">When it was stored.</param>
 /// <param name="Body">By kind, see docs/agent-protocol.md.</param>
@@ -21,11 +21,6 @@ public sealed record JobEventView(
 /// <param name="Sha256">Of its content, in lower-case hex.</param>
 /// <param name="Attempt">The attempt that wrote it.</param>
 public sealed record ArtifactView(string Uri, string Kind, long Bytes, long Rows, string Sha256, int Attempt);
-
-/// <summary>The tasks of a job.</summary>
-/// <param name="Total">How many; 0 while unknown.</param>
-/// <param name="Done">How many have ended well.</param>
-public sealed record TasksView(int Total, int Done);
 
 /// <summary>What was reported about a job.</summary>
 internal sealed class JobHistory(NpgsqlDataSource database)

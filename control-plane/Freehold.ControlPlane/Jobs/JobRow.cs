@@ -49,7 +49,8 @@ internal static class JobRow
         var rowsRead = Number("rowsRead");
         return new(
             (int)Number("tasksTotal"), (int)Number("tasksDone"), rowsRead, Number("rowsWritten"), Number("bytesRead"), Number("bytesTotal"),
-            Number("bytesWritten"), elapsed, elapsed >= 1 ? Math.Round(rowsRead / elapsed, 1) : null);
+            Number("bytesWritten"), elapsed, elapsed >= 1 ? Math.Round(rowsRead / elapsed, 1) : null,
+            (int)Number("tasksFailed"), (int)Number("tasksQuarantined"), (int)Number("tasksRunning"));
 
         long Number(string name) => progress.TryGetProperty(name, out var number) ? number.GetInt64() : 0;
     }

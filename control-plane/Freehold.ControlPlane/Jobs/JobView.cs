@@ -78,9 +78,12 @@ public sealed record JobView
 
 /// <summary>How far an attempt is. Totals since the attempt began; a number of 0 may mean that it is not known yet.</summary>
 /// <param name="RowsPerSecond">Rows read over the time since the worker started; absent before the first second.</param>
+/// <param name="TasksFailed">Tasks that failed for good.</param>
+/// <param name="TasksQuarantined">Tasks that failed for good and were put aside; they count as done.</param>
+/// <param name="TasksRunning">Tasks under way.</param>
 public sealed record JobProgressView(
     int TasksTotal, int TasksDone, long RowsRead, long RowsWritten, long BytesRead, long BytesTotal, long BytesWritten,
-    double ElapsedSeconds, double? RowsPerSecond = null);
+    double ElapsedSeconds, double? RowsPerSecond = null, int TasksFailed = 0, int TasksQuarantined = 0, int TasksRunning = 0);
 
 /// <summary>Why a job did not succeed.</summary>
 /// <param name="Code">From the closed list of docs/failures.md.</param>

@@ -15,6 +15,7 @@ internal static class JobsEndpoints
         services.AddSingleton<ProjectStore>();
         services.AddSingleton<JobQueries>();
         services.AddSingleton<JobHistory>();
+        services.AddSingleton<JobTaskQueries>();
         return services;
     }
 
@@ -24,7 +25,7 @@ internal static class JobsEndpoints
 
         jobs.MapGet("", ListAsync).WithName("ListJobs").WithSummary("Jobs, newest first").Fails(ProblemTypes.InvalidRequest);
         jobs.MapGet("/{id:guid}", GetAsync).WithName("GetJob").WithSummary("One job with its document, and why it waits if it does");
-        jobs.MapGet("/{id:guid}/tasks", TasksAsync).WithName("GetJobTasks").WithSummary("How many tasks a job has and how many are done");
+        jobs.MapJobTasks();
         jobs.MapJobHistory();
         jobs.MapGet("/{id:guid}/watch", WatchJobEndpoint.WatchAsync).WithName("WatchJob")
             .WithSummary("Server-sent events: the job whenever its state or progress changed, until it is final")
@@ -64,12 +65,6 @@ internal static class JobsEndpoints
         string project, Guid id, Caller caller, ProjectStore projects, JobQueries jobs, WaitQuery waits, CancellationToken cancellationToken) =>
         await FindAsync(project, id, caller, projects, jobs, cancellationToken) is { } job
             ? TypedResults.Ok(job with { Waiting = await waits.FindAsync(id, cancellationToken) })
-            : Problem.NotFound("job");
-
-    private static async Task<Results<Ok<TasksView>, ProblemHttpResult>> TasksAsync(
-        string project, Guid id, Caller caller, ProjectStore projects, JobQueries jobs, CancellationToken cancellationToken) =>
-        await FindAsync(project, id, caller, projects, jobs, cancellationToken) is { } job
-            ? TypedResults.Ok(new TasksView(job.Progress?.TasksTotal ?? 0, job.Progress?.TasksDone ?? 0))
             : Problem.NotFound("job");
 
     private static async Task<Results<Ok<JobView>, ProblemHttpResult>> CancelAsync(

@@ -37,6 +37,22 @@ internal static class Cursor
         return whole;
     }
 
+    public static string Of(int index)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(bytes, index);
+        return Base64Url.EncodeToString(bytes);
+    }
+
+    /// <inheritdoc cref="TryRead(string, out Guid)"/>
+    public static bool TryRead(string text, out int index)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        var whole = TryDecode(text, bytes);
+        index = whole ? BinaryPrimitives.ReadInt32BigEndian(bytes) : default;
+        return whole;
+    }
+
     private static bool TryDecode(string text, Span<byte> bytes) =>
         text.Length == Base64Url.GetEncodedLength(bytes.Length)
         && Base64Url.IsValid(text)
