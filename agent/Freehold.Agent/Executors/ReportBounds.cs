@@ -48,6 +48,7 @@ internal static partial class ReportBounds
         Quarantined = { succeeded.Quarantined.Take(MaxQuarantined).Select(TaskBounds.Bounded) },
         QuarantinedOmitted = succeeded.QuarantinedOmitted + (uint)Math.Max(0, succeeded.Quarantined.Count - MaxQuarantined),
         Summary = succeeded.Summary?.Bounded(),
+        Profile = succeeded.Profile?.Bounded(),
     };
 
     // A code that is none would be shown to people and matched by alerts: what cannot be a code is a crash.
