@@ -22,7 +22,7 @@ if (args is [BareGateway.Verb, var listen, var certificate, var key])
 // freehold-benchmarks OUTPUT-FOLDER [--quick] [NAME...]: the named benchmarks, or all, next to what each is compared with.
 IReadOnlyList<IBenchmark> benchmarks =
 [
-    new StreamRoundTrips(), new SubmitLatency(), new JobThroughput(), new ClaimDepth(), new HeldSnapshot(), new DispatchSignals(), new EventIntakeRate(), new TransformRows(), new ProfileRows(),
+    new StreamRoundTrips(), new SubmitLatency(), new JobThroughput(), new ClaimDepth(), new HeldSnapshot(), new DispatchSignals(), new EventIntakeRate(), new TransformRows(), new ProfileRows(), new SmallFiles(),
     new IdleStreams(), new ReturnAfterRestart(), new IdleAgent(),
 ];
 var names = args.Skip(1).Where(argument => argument != "--quick").ToList();

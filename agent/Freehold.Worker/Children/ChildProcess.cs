@@ -28,11 +28,13 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>Its process.</summary>
     public int ProcessId => _process.Id;
 
-    /// <summary>Starts a child.</summary>
+    /// <summary>Starts a child, and waits until it is ready. One that dies before is found dead by its first task.</summary>
     /// <param name="start">What it works on.</param>
     /// <param name="limits">What each of its tasks may use.</param>
     /// <param name="time">The clock of <see cref="TaskLimits.Time"/>.</param>
-    public static async Task<ChildProcess> StartAsync(ChildStart start, TaskLimits limits, TimeProvider time)
+    /// <param name="cancellationToken">Ends the wait, and kills the child.</param>
+    public static async Task<ChildProcess> StartAsync(
+        ChildStart start, TaskLimits limits, TimeProvider time, CancellationToken cancellationToken)
     {
         var program = Path.Join(AppContext.BaseDirectory, "freehold-worker");
         var process = Process.Start(new ProcessStartInfo(program, ["task"])
@@ -43,8 +45,19 @@ internal sealed class ChildProcess : IAsyncDisposable
         }) ?? throw new InvalidOperationException("A new process is started, not an old one found.");
 
         var child = new ChildProcess(process, start.Scratch, limits, time);
-        await child.TrySendAsync(JsonSerializer.Serialize(start, TaskJson.Default.ChildStart));
-        return child;
+        try
+        {
+            await child.TrySendAsync(JsonSerializer.Serialize(start, TaskJson.Default.ChildStart));
+
+            // The time of a task is its own: the start of a program, on a busy machine, is not a part of it.
+            await process.StandardOutput.ReadLineAsync(cancellationToken);
+            return child;
+        }
+        catch (OperationCanceledException)
+        {
+            await child.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Has it do a task, and watches what it uses meanwhile.</summary>

@@ -46,6 +46,7 @@ internal sealed class TaskCommand(Stream orders, Stream reports)
             start.Scratch,
             log.Logger);
 
+        Report(new()); // ready
         await foreach (var line in lines.Reader.ReadAllAsync(cancellationToken))
             await DoAsync(Parse(line, TaskJson.Default.ChildOrder), runner, cancellationToken);
         return ExitCode.Committed;

@@ -37,7 +37,11 @@ internal sealed record Manifest
     public int Tasks { get; init; }
 
     /// <summary>Objects that were put aside; empty unless the document says <c>badFiles: quarantine</c>.</summary>
-    public IReadOnlyList<QuarantinedFile> Quarantined { get; init; } = [];
+    public IReadOnlyList<QuarantinedFile> Quarantined
+    {
+        get => field ?? []; // the generated reader sets what a manifest of 0.1 lacks to null
+        init;
+    }
 
     /// <summary>As it is stored.</summary>
     public byte[] ToUtf8() => JsonSerializer.SerializeToUtf8Bytes(this, ManifestJson.Default.Manifest);

@@ -8,6 +8,7 @@ namespace Freehold.Worker.Output;
 internal sealed class OutputSweep(IBucket bucket, TaskStore store, string jobId, int attempt)
 {
     private const int DeletesAtOnce = 16;
+    private const int MostListings = 5;
 
     /// <summary>
     /// The job has its output. If this attempt has committed it: everything that is no part of it, but the files of later attempts,
@@ -36,16 +37,45 @@ internal sealed class OutputSweep(IBucket bucket, TaskStore store, string jobId,
     // Records go first: where a deletion is broken off, or another attempt looks on, no record names a file that has gone.
     private async Task DeleteAsync(Func<BucketObject, bool> isUnwanted, CancellationToken cancellationToken)
     {
-        var unwanted = new List<string>();
-        await foreach (var item in bucket.ListAsync($"{jobId}/", deep: true, cancellationToken))
-        {
-            if (isUnwanted(item))
-                unwanted.Add(item.Name);
-        }
-
+        var unwanted = await ListAsync(isUnwanted, cancellationToken);
         var deleting = new ParallelOptions { MaxDegreeOfParallelism = DeletesAtOnce, CancellationToken = cancellationToken };
         foreach (var group in unwanted.GroupBy(IsLeftBehind).OrderByDescending(group => group.Key))
-            await Parallel.ForEachAsync(group, deleting, async (name, cancellation) => await bucket.DeleteAsync(name, cancellation));
+            await Parallel.ForEachAsync(group, deleting, async (name, cancellation) => await DeleteAsync(name, cancellation));
+    }
+
+    private async Task DeleteAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await bucket.DeleteAsync(name, cancellationToken);
+        }
+        catch (BucketException e) when (e.Error is BucketError.NotFound)
+        {
+            // Gone already, or its folder has, by another's hand.
+        }
+    }
+
+    // Another attempt that has ended may be deleting at the same time, and take a folder away from under the listing.
+    private async Task<List<string>> ListAsync(Func<BucketObject, bool> isUnwanted, CancellationToken cancellationToken)
+    {
+        for (var listing = 1; ; listing++)
+        {
+            var unwanted = new List<string>();
+            try
+            {
+                await foreach (var item in bucket.ListAsync($"{jobId}/", deep: true, cancellationToken))
+                {
+                    if (isUnwanted(item))
+                        unwanted.Add(item.Name);
+                }
+
+                return unwanted;
+            }
+            catch (BucketException e) when (e.Error is BucketError.NotFound && listing < MostListings)
+            {
+                // Once more.
+            }
+        }
     }
 
     private bool IsLeftBehind(string name) =>

@@ -26,8 +26,12 @@ internal sealed class JobProgress
     /// <param name="task">Its place in the order of the sizes.</param>
     /// <param name="done">How much of it is done, from 0 to 1; a smaller number than before changes nothing.</param>
     /// <param name="rows">Its rows in all.</param>
-    public void Advance(int task, double done, long rows) =>
-        Change(task, now => now with { Done = Math.Max(now.Done, done), Rows = Math.Max(now.Rows, rows) });
+    public void Advance(int task, double done, long rows)
+    {
+        // An object may have grown since it was listed, or have had no size then.
+        var share = double.IsNaN(done) ? 0 : Math.Clamp(done, 0, 1);
+        Change(task, now => now with { Done = Math.Max(now.Done, share), Rows = Math.Max(now.Rows, rows) });
+    }
 
     /// <summary>A try has failed, and the task is tried again.</summary>
     public void BreakOff(int task) => Change(task, now => now with { Running = false });

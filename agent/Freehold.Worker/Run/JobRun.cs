@@ -107,6 +107,7 @@ internal sealed class JobRun(
 
         var limits = TaskLimits.Of(_document, share.ParallelTasks);
         return Enumerable.Range(1, Math.Min(open, share.ParallelTasks)).Select(lane => new ChildLane(
+            lane,
             new ChildStart
             {
                 DocumentPath = places.DocumentPath,

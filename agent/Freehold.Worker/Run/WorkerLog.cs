@@ -62,11 +62,11 @@ internal static partial class WorkerLog
     [LoggerMessage(EventId = 3014, Level = LogLevel.Warning, Message = "{ObjectName}: {Code} {Detail}; it is put aside")]
     public static partial void TaskQuarantined(this ILogger log, string objectName, string code, string detail);
 
-    [LoggerMessage(EventId = 3015, Level = LogLevel.Information, Message = "Child {ProcessId} started")]
-    public static partial void ChildStarted(this ILogger log, int processId);
+    [LoggerMessage(EventId = 3015, Level = LogLevel.Information, Message = "Lane {Lane}: child {ProcessId} started")]
+    public static partial void ChildStarted(this ILogger log, int lane, int processId);
 
-    [LoggerMessage(EventId = 3016, Level = LogLevel.Warning, Message = "Child {ProcessId} ended before its time: {Code}")]
-    public static partial void ChildEnded(this ILogger log, int processId, string code);
+    [LoggerMessage(EventId = 3016, Level = LogLevel.Warning, Message = "Lane {Lane}: child {ProcessId} ended before its time, {Code}")]
+    public static partial void ChildEnded(this ILogger log, int lane, int processId, string code);
 
     [LoggerMessage(EventId = 3017, Level = LogLevel.Information, Message = "{Tasks} of the tasks were done by earlier attempts")]
     public static partial void Resumed(this ILogger log, int tasks);

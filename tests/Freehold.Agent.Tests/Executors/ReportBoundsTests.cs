@@ -48,4 +48,26 @@ public sealed class ReportBoundsTests
 
         static string Long() => new('x', 10_000);
     }
+
+    [Test]
+    public void A_summary_holds_words_and_counts_alone()
+    {
+        var failed = new Failed { Code = "bad_input", Summary = new() };
+        failed.Summary.Counts.Add(new CodeCount { Code = "tasks_retried", Count = 3 });
+        failed.Summary.Counts.Add(new CodeCount { Code = "tasks_retried", Count = 4 });
+        failed.Summary.Counts.Add(new CodeCount { Code = "row 'Müller'", Count = 1 });
+
+        Assert.That(failed.Bounded().Summary.Counts, Is.EqualTo(new[] { new CodeCount { Code = "tasks_retried", Count = 3 } }));
+    }
+
+    [Test]
+    public void Quarantined_tasks_beyond_100_are_counted()
+    {
+        var succeeded = new Succeeded { QuarantinedOmitted = 2 };
+        succeeded.Quarantined.AddRange(Enumerable.Range(0, 103).Select(index => new TaskChanged { Index = (uint)index }));
+
+        var bounded = succeeded.Bounded();
+
+        Assert.That((bounded.Quarantined.Count, bounded.QuarantinedOmitted), Is.EqualTo((100, 5u)));
+    }
 }

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Freehold.Benchmarks.Transforms;
 
 /// <summary>A program, measured from the outside from its start to its end.</summary>
-/// <param name="PeakMemory">Largest resident size in bytes.</param>
+/// <param name="PeakMemory">Largest resident size of it and its children together, in bytes: the sum of each one's largest.</param>
 internal sealed record MeasuredProcess(TimeSpan Took, long PeakMemory)
 {
     public static async Task<MeasuredProcess> RunAsync(
@@ -22,10 +22,11 @@ internal sealed record MeasuredProcess(TimeSpan Took, long PeakMemory)
         var error = process.StandardError.ReadToEndAsync(cancellationToken);
 
         // The kernel keeps the peak itself; it only has to be read before the process is gone.
-        long peak = 0;
+        var peaks = new Dictionary<int, long>();
         while (!process.HasExited)
         {
-            peak = Math.Max(peak, PeakOf(process.Id));
+            foreach (var member in ChildrenOf(process.Id).Prepend(process.Id))
+                peaks[member] = Math.Max(peaks.GetValueOrDefault(member), PeakOf(member));
             await Task.Delay(20, cancellationToken);
         }
 
@@ -33,8 +34,22 @@ internal sealed record MeasuredProcess(TimeSpan Took, long PeakMemory)
         var took = Stopwatch.GetElapsedTime(started);
         _ = await output;
         return process.ExitCode == 0
-            ? new(took, peak)
+            ? new(took, peaks.Values.Sum())
             : throw new InvalidOperationException($"{Path.GetFileName(program)} ended with exit code {process.ExitCode}: {await error}");
+    }
+
+    private static List<int> ChildrenOf(int processId)
+    {
+        try
+        {
+            return [.. Directory.GetDirectories($"/proc/{processId}/task")
+                .SelectMany(thread => File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .Select(child => int.Parse(child, CultureInfo.InvariantCulture))];
+        }
+        catch (IOException)
+        {
+            return []; // it has just ended
+        }
     }
 
     private static long PeakOf(int processId)

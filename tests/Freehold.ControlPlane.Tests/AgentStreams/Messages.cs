@@ -73,6 +73,11 @@ internal static class Messages
     public static JobEvent Progress(Guid job, ulong sequence, ulong rows, int number = 1) =>
         At(job, sequence, number, happened => happened.Progress = new() { TasksTotal = 1, RowsRead = rows, Elapsed = Duration.FromTimeSpan(TimeSpan.FromSeconds(1.5)) });
 
+    public static JobEvent Tasks(Guid job, ulong sequence, params TaskChanged[] changed) => Tasks(job, sequence, 1, changed);
+
+    public static JobEvent Tasks(Guid job, ulong sequence, int number, params TaskChanged[] changed) =>
+        At(job, sequence, number, happened => happened.Tasks = new() { Changed = { changed } });
+
     public static JobEvent Waiting(Guid job, ulong sequence, WaitingReason reason, int number = 1) =>
         At(job, sequence, number, happened => happened.Waiting = new() { Reason = reason });
 

@@ -28,6 +28,17 @@ internal sealed class EventBoundsTests
         yield return Case("a long column", Messages.Failed(Job, 1, "bad_input"), happened => happened.Failed.ColumnName = new('c', 257));
         yield return Case("a long suggestion", Messages.Failed(Job, 1, "bad_input"), happened => happened.Failed.Suggestion = new('é', 129));
         yield return Case("a long manifest of a cancelled one", Messages.Cancelled(Job, 1), happened => happened.Cancelled.ManifestUri = new('m', 1_025));
+        yield return Case("501 tasks", Messages.Tasks(Job, 1), happened => happened.Tasks.Changed.AddRange(Enumerable.Repeat(new TaskChanged(), 501)));
+        yield return Case("a task beyond the first 10,000", Messages.Tasks(Job, 1, new TaskChanged { Index = 10_000 }), _ => { });
+        yield return Case("a long object", Messages.Tasks(Job, 1, new TaskChanged { ObjectName = new('o', 513) }), _ => { });
+        yield return Case("a task's failure with text", Messages.Tasks(Job, 1, new TaskChanged { FailureCode = "Müller 1" }), _ => { });
+        yield return Case("rows of a task beyond a bigint", Messages.Tasks(Job, 1, new TaskChanged { Rows = ulong.MaxValue }), _ => { });
+        yield return Case("101 quarantined", Messages.Succeeded(Job, 1), happened =>
+            happened.Succeeded.Quarantined.AddRange(Enumerable.Repeat(new TaskChanged(), 101)));
+        yield return Case("a summary that names something", Messages.Failed(Job, 1, "bad_input"), happened =>
+            happened.Failed.Summary = new() { Counts = { new CodeCount { Code = "Müller", Count = 1 } } });
+        yield return Case("a summary that says a word twice", Messages.Failed(Job, 1, "bad_input"), happened =>
+            happened.Failed.Summary = new() { Counts = { new CodeCount { Code = "a" }, new CodeCount { Code = "a" } } });
     }
 
     [TestCaseSource(nameof(Bad))]
@@ -46,7 +57,8 @@ internal sealed class EventBoundsTests
             Messages.Failed(Job, long.MaxValue, "oom_killed"),
             Messages.Cancelled(Job, 5),
             Messages.Succeeded(Job, 6, 1, new Artifact { Uri = new('u', 1_024), Kind = "data", Sha256 = new('a', 64) }),
-            Messages.At(Job, 7, 1, _ => { }));
+            Messages.At(Job, 7, 1, _ => { }),
+            Messages.Tasks(Job, 8, new TaskChanged { Index = 9_999, ObjectName = new('o', 512), FailureCode = "bad_input", ColumnName = new('c', 256) }));
 
         Assert.That(EventBounds.ProblemOf(batch.Events), Is.Null);
     }

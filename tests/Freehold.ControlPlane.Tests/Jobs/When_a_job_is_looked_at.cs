@@ -42,7 +42,7 @@ public sealed class When_a_job_is_looked_at
         Assert.That((int)progress["tasksTotal"]!, Is.EqualTo(4));
         Assert.That((long)progress["bytesTotal"]!, Is.EqualTo(4_000_000));
         Assert.That((double)progress["rowsPerSecond"]!, Is.EqualTo(2000));
-        Assert.That((await Http.ReadAsync($"{Requests.Jobs}/{_job}/tasks")).Text, Is.EqualTo("""{"total":4,"done":1}"""));
+        Assert.That((await Http.ReadAsync($"{Requests.Jobs}/{_job}/tasks")).Text, Is.EqualTo("""{"total":4,"done":1,"failed":0,"quarantined":0,"running":0,"items":[]}"""));
     }
 
     [Test]

@@ -85,17 +85,23 @@ internal sealed class RestClient : IDisposable
     public Task<JsonElement> JobAsync(string id) => ReadAsync($"/api/v1/projects/default/jobs/{id}");
 
     /// <summary>Every event of the job, page by page.</summary>
-    public async Task<IReadOnlyList<JsonElement>> EventsAsync(string id)
+    public Task<IReadOnlyList<JsonElement>> EventsAsync(string id) => PagesAsync($"/api/v1/projects/default/jobs/{id}/events?limit=200");
+
+    /// <summary>Every task of the job, page by page.</summary>
+    public Task<IReadOnlyList<JsonElement>> TasksAsync(string id, string filter = "") =>
+        PagesAsync($"/api/v1/projects/default/jobs/{id}/tasks?limit=7{filter}");
+
+    private async Task<IReadOnlyList<JsonElement>> PagesAsync(string path)
     {
-        var events = new List<JsonElement>();
+        var items = new List<JsonElement>();
         for (string? cursor = ""; cursor is not null;)
         {
-            var page = await ReadAsync($"/api/v1/projects/default/jobs/{id}/events?limit=200{(cursor.Length > 0 ? $"&cursor={cursor}" : "")}");
-            events.AddRange(page.GetProperty("items").EnumerateArray());
+            var page = await ReadAsync($"{path}{(cursor.Length > 0 ? $"&cursor={cursor}" : "")}");
+            items.AddRange(page.GetProperty("items").EnumerateArray());
             cursor = page.TryGetProperty("nextCursor", out var next) ? next.GetString() : null;
         }
 
-        return events;
+        return items;
     }
 
     /// <summary>Waits until the job is in one of the states, also across a control plane that is away for a moment.</summary>

@@ -67,6 +67,23 @@ public sealed class When_a_process_is_killed_in_the_middle_of_a_job(string victi
     }
 
     [Test]
+    public async Task What_was_finished_is_not_done_again_and_every_task_is_shown()
+    {
+        var finishedBefore = CommittedOutput.Of(_stack["out"], _id).Files.Count(name => name.Contains($"/{_id}/1/", StringComparison.Ordinal));
+        var succeeded = (await _stack.Api.EventsAsync(_id))[^1].GetProperty("body");
+
+        if (victim == "worker")
+        {
+            Assert.That(finishedBefore, Is.InRange(1, Files - 1));
+            Assert.That(succeeded.GetProperty("summary").GetProperty("tasks_resumed").GetInt32(), Is.EqualTo(finishedBefore));
+        }
+
+        var tasks = await _stack.Api.TasksAsync(_id);
+        Assert.That(tasks.Select(task => task.GetProperty("index").GetInt32()), Is.EqualTo(Enumerable.Range(0, Files)));
+        Assert.That(tasks.Select(task => (task.GetProperty("state").GetString(), task.GetProperty("rows").GetInt64())), Is.All.EqualTo(("succeeded", (long)RowsEach)));
+    }
+
+    [Test]
     public async Task Every_event_is_there_once_and_in_order()
     {
         var events = await _stack.Api.EventsAsync(_id);

@@ -47,12 +47,20 @@ internal sealed partial class WorkerProcess : IDisposable
         throw new AssertionException($"The report ended without \"{text}\".");
     }
 
+    public int ProcessId => _process.Id;
+
+    /// <summary>kill -9: it has no time for anything.</summary>
+    public void KillHard() => Assert.That(kill(_process.Id, 9), Is.Zero);
+
     public void Terminate() => Assert.That(kill(_process.Id, 15), Is.Zero);
 
     /// <summary>Waits for the end; the rest of the report, and what it said to people.</summary>
-    public async Task<BenchRun> EndedAsync()
+    public Task<BenchRun> EndedAsync() => EndedAsync(TimeSpan.FromSeconds(60));
+
+    /// <inheritdoc cref="EndedAsync()"/>
+    public async Task<BenchRun> EndedAsync(TimeSpan within)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(within);
         var report = _process.StandardOutput.ReadToEndAsync(limit.Token);
         var people = _process.StandardError.ReadToEndAsync(limit.Token);
         await _process.WaitForExitAsync(limit.Token);
