@@ -44,8 +44,8 @@ public sealed class DataSetProfileTests
 
         var report = _bench.Report();
         Assert.That(report.Table("movies").Rows, Is.EqualTo(File.ReadLines(DataSet.PathOf("vega", "movies.jsonl")).Count()));
-        Assert.That(report.Table("unemployment").Rows, Is.EqualTo(3218));
-        Assert.That(report.Table("unemployment").Columns[0].Distinct, Is.EqualTo(3218));
+        var counties = File.ReadLines(DataSet.PathOf("vega", "unemployment.tsv")).Count() - 1;
+        Assert.That((report.Table("unemployment").Rows, report.Table("unemployment").Columns[0].Distinct), Is.EqualTo((counties, counties)));
         Assert.That(report.Table("movies").Columns.Single(column => column.Name is "IMDB Rating").Type, Is.EqualTo("decimal"));
     }
 

@@ -36,7 +36,7 @@ public sealed class When_there_is_personal_data
             var column = _bench.Report().Column(name);
             Assert.That(column.IsPersonal, Is.True, name);
             Assert.That(column.TopValues, Is.Empty);
-            Assert.That((column.Numbers?.Least, column.Numbers?.Histogram, column.Dates?.Least, column.Dates?.Histogram), Is.EqualTo((default(double?), default(object), default(string), default(object))));
+            Assert.That((column.Numbers, column.Dates), Is.EqualTo((default(object), default(object))));
         }
 
         Assert.That(_bench.Report().Column("amount").TopValues, Has.Count.EqualTo(9), "what is not personal is shown");

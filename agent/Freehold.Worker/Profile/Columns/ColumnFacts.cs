@@ -116,8 +116,7 @@ internal sealed class ColumnFacts
             return;
 
         Values.ForgetTexts();
-        Numbers = Numbers?.WithoutValues();
-        Times = Times?.WithoutValues();
+        (Numbers, Times) = (null, null); // even the mean of one number is that number
     }
 
     /// <summary>Adds the same column of another file.</summary>

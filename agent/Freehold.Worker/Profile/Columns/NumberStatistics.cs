@@ -28,9 +28,6 @@ internal sealed class NumberStatistics
         Histogram.Merge(other.Histogram);
     }
 
-    /// <summary>Count, mean and deviation alone: nothing that was a value.</summary>
-    public NumberStatistics WithoutValues() => new() { Moments = Moments.WithoutExtremes() };
-
     public void Write(BinaryWriter writer)
     {
         Moments.Write(writer);

@@ -51,10 +51,10 @@ internal sealed record ColumnReport
     /// <summary>Null when there is no value.</summary>
     public LengthReport? Length { get; init; }
 
-    /// <summary>Of number columns.</summary>
+    /// <summary>Of number columns without personal data.</summary>
     public NumberReport? Numbers { get; init; }
 
-    /// <summary>Of date columns.</summary>
+    /// <summary>Of date columns without personal data.</summary>
     public DateReport? Dates { get; init; }
 
     /// <summary>Forms of the values that occur ten times or more: letters are a, digits 9.</summary>
@@ -86,7 +86,7 @@ internal sealed record LengthReport(int Least, int Most, double Mean);
 /// <summary>Bins of equal width: bin i reaches from edge i to edge i + 1.</summary>
 internal sealed record HistogramReport(IReadOnlyList<double> Edges, IReadOnlyList<long> Counts);
 
-/// <summary>Numbers of a column. The extremes, quantiles and bins are missing for personal data.</summary>
+/// <summary>Numbers of a column.</summary>
 internal sealed record NumberReport
 {
     public required long Count { get; init; }
@@ -95,27 +95,27 @@ internal sealed record NumberReport
 
     public required double Deviation { get; init; }
 
-    public double? Least { get; init; }
+    public required double Least { get; init; }
 
-    public double? Most { get; init; }
+    public required double Most { get; init; }
 
     /// <summary>By the share of values below, <c>0.01</c> to <c>0.99</c>; within 1 % of the rank.</summary>
-    public IReadOnlyDictionary<string, double>? Quantiles { get; init; }
+    public required IReadOnlyDictionary<string, double> Quantiles { get; init; }
 
-    public HistogramReport? Histogram { get; init; }
+    public required HistogramReport Histogram { get; init; }
 }
 
-/// <summary>Dates of a column, in UTC. All are missing for personal data.</summary>
+/// <summary>Dates of a column, in UTC.</summary>
 internal sealed record DateReport
 {
     public required long Count { get; init; }
 
-    public string? Least { get; init; }
+    public required string Least { get; init; }
 
-    public string? Most { get; init; }
+    public required string Most { get; init; }
 
-    public IReadOnlyDictionary<string, string>? Quantiles { get; init; }
+    public required IReadOnlyDictionary<string, string> Quantiles { get; init; }
 
     /// <summary>Edges are seconds since 1970.</summary>
-    public HistogramReport? Histogram { get; init; }
+    public required HistogramReport Histogram { get; init; }
 }

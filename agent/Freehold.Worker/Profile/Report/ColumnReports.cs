@@ -45,8 +45,8 @@ internal sealed class ColumnReports(ProfileSpec spec)
             DistinctIsExact = column.Values.RepeatsAreExact,
             FrequencyGroups = GroupsOf(column),
             Length = values == 0 ? null : new(column.Shortest, column.Longest, Math.Round(column.Characters / (double)values, 2)),
-            Numbers = column.Numbers is { } numbers && (shown is "integer" or "decimal") ? NumbersOf(numbers, column, shown is "integer") : null,
-            Dates = column.Times is { } times && (shown is "date" or "timestamp") ? DatesOf(times, column, shown is "date") : null,
+            Numbers = column.Numbers is { } numbers && (shown is "integer" or "decimal") ? NumbersOf(numbers, shown is "integer") : null,
+            Dates = column.Times is { } times && (shown is "date" or "timestamp") ? DatesOf(times, shown is "date") : null,
             Patterns = Counted(column.Forms, MostPatterns),
             TopValues = column.Kind.IsPersonal ? [] : Counted(column.Values.Frequent, spec.TopValues),
             Rules = rules,
@@ -73,16 +73,15 @@ internal sealed class ColumnReports(ProfileSpec spec)
         ];
     }
 
-    private NumberReport NumbersOf(NumberStatistics numbers, ColumnFacts column, bool whole)
+    private NumberReport NumbersOf(NumberStatistics numbers, bool whole)
     {
         var moments = numbers.Moments;
-        var report = new NumberReport { Count = moments.Count, Mean = moments.Mean, Deviation = moments.Deviation };
-        if (column.Kind.IsPersonal)
-            return report;
-
         var quantiles = numbers.Quantiles.Quantiles(Shares);
-        return report with
+        return new()
         {
+            Count = moments.Count,
+            Mean = moments.Mean,
+            Deviation = moments.Deviation,
             Least = moments.Least,
             Most = moments.Most,
             Quantiles = Shares.Zip(quantiles).ToDictionary(pair => Key(pair.First), pair => pair.Second, StringComparer.Ordinal),
@@ -90,16 +89,13 @@ internal sealed class ColumnReports(ProfileSpec spec)
         };
     }
 
-    private DateReport DatesOf(NumberStatistics times, ColumnFacts column, bool days)
+    private DateReport DatesOf(NumberStatistics times, bool days)
     {
         var moments = times.Moments;
-        var report = new DateReport { Count = moments.Count };
-        if (column.Kind.IsPersonal)
-            return report;
-
         var quantiles = times.Quantiles.Quantiles(Shares);
-        return report with
+        return new()
         {
+            Count = moments.Count,
             Least = DateOf(moments.Least, days),
             Most = DateOf(moments.Most, days),
             Quantiles = Shares.Zip(quantiles).ToDictionary(pair => Key(pair.First), pair => DateOf(pair.Second, days), StringComparer.Ordinal),

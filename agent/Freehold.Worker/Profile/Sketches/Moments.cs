@@ -33,9 +33,6 @@ internal sealed class Moments
             Most = value;
     }
 
-    /// <summary>The same without extremes, which are values.</summary>
-    public Moments WithoutExtremes() => new() { Count = Count, Mean = Mean, _squares = _squares };
-
     public void Merge(Moments other)
     {
         if (other.Count == 0)

@@ -45,6 +45,21 @@ public sealed class HashSampleTests
         Assert.That(backward.HashesAt(backward.Level).Order(), Is.EqualTo(whole.HashesAt(whole.Level).Order()));
     }
 
+    [Test]
+    public void A_small_part_is_thinned_as_the_large_one_is()
+    {
+        var (whole, small, large) = (new HashSample(500), new HashSample(500), new HashSample(500));
+        for (var number = 0; number < 20_000; number++)
+        {
+            whole.Add(Numbered.Hash(number));
+            (number < 300 ? small : large).Add(Numbered.Hash(number));
+        }
+
+        var merged = Merged([small, large]);
+
+        Assert.That(merged.HashesAt(0).Order(), Is.EqualTo(whole.HashesAt(0).Order()), "nothing below the level is left over");
+    }
+
     private static HashSample Merged(IEnumerable<HashSample> parts)
     {
         var merged = new HashSample(500);

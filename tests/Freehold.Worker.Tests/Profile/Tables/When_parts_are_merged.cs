@@ -70,8 +70,8 @@ public sealed class When_parts_are_merged
 
         Assert.That((right.Count, right.Least, right.Most), Is.EqualTo((left.Count, left.Least, left.Most)));
         Assert.That((right.Mean, right.Deviation), Is.EqualTo((left.Mean, left.Deviation)).Within(1e-9 * left.Mean));
-        Assert.That(right.Histogram!.Counts, Is.EqualTo(left.Histogram!.Counts));
-        Assert.That(right.Quantiles!["0.5"], Is.EqualTo(left.Quantiles!["0.5"]).Within(0.02 * (left.Most - left.Least)!.Value));
+        Assert.That(right.Histogram.Counts, Is.EqualTo(left.Histogram.Counts));
+        Assert.That(right.Quantiles["0.5"], Is.EqualTo(left.Quantiles["0.5"]).Within(0.02 * (left.Most - left.Least)));
     }
 
     private static List<string> Rows(int count)

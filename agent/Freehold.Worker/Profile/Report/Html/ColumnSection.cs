@@ -35,16 +35,12 @@ internal static class ColumnSection
         if (column.Numbers is { } numbers)
         {
             Fact(html, "Mean", $"{Figures.Number(numbers.Mean)} ± {Figures.Number(numbers.Deviation)}");
-            if (numbers is { Least: { } least, Most: { } most })
-                Fact(html, "Range", $"{Figures.Number(least)} to {Figures.Number(most)}");
-            if (numbers.Quantiles is { } quantiles)
-            {
-                Fact(html, "Median", Figures.Number(quantiles["0.5"]));
-                Fact(html, "Middle half", $"{Figures.Number(quantiles["0.25"])} to {Figures.Number(quantiles["0.75"])}");
-            }
+            Fact(html, "Range", $"{Figures.Number(numbers.Least)} to {Figures.Number(numbers.Most)}");
+            Fact(html, "Median", Figures.Number(numbers.Quantiles["0.5"]));
+            Fact(html, "Middle half", $"{Figures.Number(numbers.Quantiles["0.25"])} to {Figures.Number(numbers.Quantiles["0.75"])}");
         }
 
-        if (column.Dates is { Least: { } first, Most: { } last })
+        if (column.Dates is { Least: var first, Most: var last })
             Fact(html, "Range", $"{first} to {last}");
         html.Add($"""</dl>""");
     }
@@ -52,7 +48,7 @@ internal static class ColumnSection
     private static void AddDistribution(HtmlText html, ColumnReport column)
     {
         if (column.Numbers?.Histogram is { } numbers && numbers.Counts.Count > 1)
-            html.Add($"""<figure><figcaption>Distribution</figcaption>{Charts.Histogram(numbers, Figures.Number, column.Numbers.Most ?? numbers.Edges[^1])}</figure>""");
+            html.Add($"""<figure><figcaption>Distribution</figcaption>{Charts.Histogram(numbers, Figures.Number, column.Numbers.Most)}</figure>""");
         if (column.Dates?.Histogram is { } dates && dates.Counts.Count > 1)
         {
             var range = dates.Edges[^1] - dates.Edges[0];
