@@ -12,6 +12,7 @@ var root = new RootCommand("Freehold: submit jobs to a control plane and follow 
     LoginCommand.Create(),
     SubmitCommand.Create(),
     ValidateCommand.Create(),
+    ProfileCommand.Create(),
     JobsCommand.Create(),
     AgentsCommand.Create(),
     GrantsCommand.Create(),

@@ -5,6 +5,7 @@ using Freehold.Benchmarks.ControlPlanes;
 using Freehold.Benchmarks.Delivery;
 using Freehold.Benchmarks.Detections;
 using Freehold.Benchmarks.Figures;
+using Freehold.Benchmarks.Profiles;
 using Freehold.Benchmarks.Queues;
 using Freehold.Benchmarks.Scale;
 using Freehold.Benchmarks.Streams;
@@ -12,6 +13,8 @@ using Freehold.Benchmarks.Transforms;
 
 if (args is [PlainCopy.Verb, var from, var to])
     return await PlainCopy.RunAsync(from, to, CancellationToken.None);
+if (args is [EngineSummary.Verb, var summarized])
+    return await EngineSummary.RunAsync(summarized, CancellationToken.None);
 if (args is [CrowdProgram.Verb, var crowded, var trusted])
     return await CrowdProgram.RunAsync(new(crowded), trusted);
 if (args is [BareGateway.Verb, var listen, var certificate, var key])
@@ -20,7 +23,8 @@ if (args is [BareGateway.Verb, var listen, var certificate, var key])
 // freehold-benchmarks OUTPUT-FOLDER [--quick] [NAME...]: the named benchmarks, or all, next to what each is compared with.
 IReadOnlyList<IBenchmark> benchmarks =
 [
-    new StreamRoundTrips(), new SubmitLatency(), new JobThroughput(), new ClaimDepth(), new HeldSnapshot(), new DispatchSignals(), new EventIntakeRate(), new TransformRows(), new Detection(), new SmallFiles(),
+    new StreamRoundTrips(), new SubmitLatency(), new JobThroughput(), new ClaimDepth(), new HeldSnapshot(), new DispatchSignals(),
+    new EventIntakeRate(), new TransformRows(), new Detection(), new ProfileRows(), new SmallFiles(),
     new IdleStreams(), new ReturnAfterRestart(), new IdleAgent(),
 ];
 var names = args.Skip(1).Where(argument => argument != "--quick").ToList();

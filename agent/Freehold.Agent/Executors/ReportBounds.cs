@@ -17,6 +17,7 @@ internal static partial class ReportBounds
     private const int KindBytes = 32;
     private const int NameBytes = 256;
     private const int MaxArtifacts = 200;
+    private const int MaxArtifactsOfProfile = 20;
     private const int MaxQuarantined = 100;
     private const int MaxCodes = 64;
 
@@ -37,17 +38,21 @@ internal static partial class ReportBounds
         Elapsed = progress.Elapsed is { } elapsed ? new Duration { Seconds = Math.Max(0, elapsed.Seconds), Nanos = Math.Max(0, elapsed.Nanos) } : null,
     };
 
+    // A profile's columns and two hundred artifacts would not fit into one event; its output are two files.
+    private static int MostArtifacts(Succeeded succeeded) => succeeded.Profile is null ? MaxArtifacts : MaxArtifactsOfProfile;
+
     public static Succeeded Bounded(this Succeeded succeeded) => new()
     {
         ManifestUri = Cut(succeeded.ManifestUri, UriBytes),
         ManifestDigest = Cut(succeeded.ManifestDigest, DigestBytes),
         CommittedAttempt = succeeded.CommittedAttempt,
-        Artifacts = { succeeded.Artifacts.Take(MaxArtifacts).Select(Bounded) },
-        ArtifactsOmitted = succeeded.ArtifactsOmitted + (uint)Math.Max(0, succeeded.Artifacts.Count - MaxArtifacts),
+        Artifacts = { succeeded.Artifacts.Take(MostArtifacts(succeeded)).Select(Bounded) },
+        ArtifactsOmitted = succeeded.ArtifactsOmitted + (uint)Math.Max(0, succeeded.Artifacts.Count - MostArtifacts(succeeded)),
         Totals = succeeded.Totals?.Bounded(),
         Quarantined = { succeeded.Quarantined.Take(MaxQuarantined).Select(TaskBounds.Bounded) },
         QuarantinedOmitted = succeeded.QuarantinedOmitted + (uint)Math.Max(0, succeeded.Quarantined.Count - MaxQuarantined),
         Summary = succeeded.Summary?.Bounded(),
+        Profile = succeeded.Profile?.Bounded(),
     };
 
     // A code that is none would be shown to people and matched by alerts: what cannot be a code is a crash.

@@ -11,7 +11,7 @@ internal static class ResultReports
     private const int MostQuarantined = 100;
 
     /// <summary>The output is committed, by this attempt or by another.</summary>
-    public static WorkerReport Succeeded(CommittedOutput committed, AttemptOutput output, Progress totals, LogSummary summary)
+    public static WorkerReport Succeeded(CommittedOutput committed, AttemptOutput output, Progress totals, LogSummary summary, ProfileSummary? profile = null)
     {
         var manifest = committed.Manifest;
         var succeeded = new Succeeded
@@ -23,6 +23,7 @@ internal static class ResultReports
             QuarantinedOmitted = (uint)Math.Max(0, manifest.Quarantined.Count - MostQuarantined),
             Totals = totals,
             Summary = summary,
+            Profile = profile,
         };
         succeeded.Artifacts.AddRange(manifest.Files.Take(MostArtifacts).Select(file => new Artifact
         {

@@ -4,6 +4,7 @@ using Freehold.JobContract.Failures;
 using Freehold.Worker.Children;
 using Freehold.Worker.Inputs;
 using Freehold.Worker.Output;
+using Freehold.Worker.Profile;
 using Freehold.Worker.Reports;
 using Freehold.Worker.Tasks;
 using Freehold.Worker.Transform;
@@ -34,7 +35,7 @@ internal sealed class JobRun(
         if (await places.Output.FindCommittedAsync(_document.Digest, stopping) is { } earlier) // 1
         {
             log.FoundCommitted(earlier.Manifest.Attempt);
-            return new RunOutcome.Succeeded(earlier, places.Output, new JobProgress([]).Snapshot());
+            return await SucceededAsync(earlier, new JobProgress([]), stopping);
         }
 
         var buckets = new InputBuckets(_document.Inputs); // 2
@@ -148,8 +149,14 @@ internal sealed class JobRun(
             log.Committed(committed.Address, committed.Digest);
         else
             log.FoundCommitted(committed.Manifest.Attempt);
-        return new RunOutcome.Succeeded(committed, places.Output, progress.Snapshot());
+        return await SucceededAsync(committed, progress, stopping);
     }
+
+    private async Task<RunOutcome> SucceededAsync(CommittedOutput committed, JobProgress progress, CancellationToken stopping) =>
+        new RunOutcome.Succeeded(committed, places.Output, progress.Snapshot())
+        {
+            Profile = await ProfileSummaries.ReadAsync(_document, committed, places.Output, request.WorkFolder, stopping),
+        };
 
     private static TaskProduct ProductOf(TaskRecord record) => new(record.Files, record.Rows) { Counts = record.Counts };
 

@@ -12,7 +12,11 @@ internal abstract record RunOutcome
     }
 
     /// <summary>The job has its output: from this attempt, or from another that committed before.</summary>
-    internal sealed record Succeeded(CommittedOutput Committed, AttemptOutput Output, Progress Totals) : RunOutcome;
+    internal sealed record Succeeded(CommittedOutput Committed, AttemptOutput Output, Progress Totals) : RunOutcome
+    {
+        /// <summary>Of a profile what its document discloses; null for other kinds.</summary>
+        public ProfileSummary? Profile { get; init; }
+    }
 
     /// <summary>It failed, and left nothing but its log.</summary>
     internal sealed record Failed(Failure Failure) : RunOutcome;

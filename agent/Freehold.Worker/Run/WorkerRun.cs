@@ -4,6 +4,7 @@ using Freehold.JobContract.Documents;
 using Freehold.JobContract.Failures;
 using Freehold.Protocol.V1;
 using Freehold.Worker.Output;
+using Freehold.Worker.Profile;
 using Freehold.Worker.Reports;
 using Microsoft.Extensions.Logging;
 
@@ -100,7 +101,8 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
         switch (outcome)
         {
             case RunOutcome.Succeeded succeeded:
-                return ResultReports.Succeeded(succeeded.Committed, succeeded.Output, succeeded.Totals, _counts.Summary());
+                return ResultReports.Succeeded(
+                    succeeded.Committed, succeeded.Output, succeeded.Totals, _counts.Summary(), succeeded.Profile);
             case RunOutcome.Failed { Failure: var failure }:
                 log.Failed(failure.Code, failure.Detail, failure.ObjectName, failure.Line, failure.ColumnName);
                 return ResultReports.Failed(failure, _counts.Summary());
@@ -119,7 +121,8 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
                 return null;
 
             log.FoundCommitted(committed.Manifest.Attempt);
-            return new RunOutcome.Succeeded(committed, output, new JobProgress([]).Snapshot());
+            var profile = await ProfileSummaries.ReadAsync(request.Document, committed, output, request.WorkFolder, limit.Token);
+            return new RunOutcome.Succeeded(committed, output, new JobProgress([]).Snapshot()) { Profile = profile };
         }
         catch (Exception e) when (e is BucketException or JobFailedException or OperationCanceledException)
         {

@@ -1,4 +1,5 @@
 using Freehold.JobContract.Documents;
+using Freehold.Worker.Profile;
 using Freehold.Worker.Transform;
 
 namespace Freehold.Worker.Tasks;
@@ -13,6 +14,7 @@ internal static class JobWorks
     public static IJobWork For(JobDocument document, EngineShare share) => document.Kind switch
     {
         JobKind.Transform => TransformWork.For(document, share),
+        JobKind.Profile => ProfileWork.For(document, share),
         _ => throw new NotSupportedException($"No work is made for {document.Kind.Name()}."),
     };
 }

@@ -117,22 +117,6 @@ internal sealed class CsvSource(TransformTask task, CsvFormat format) : ITransfo
         });
     }
 
-    private JobFailedException Failed(CsvInspection inspection) => new(new Failure
-    {
-        Code = FailureCode.BadInput,
-        Detail = inspection.Problem switch
-        {
-            CsvProblem.TooManyFields => FailureDetail.TooManyFields,
-            CsvProblem.TooFewFields => FailureDetail.TooFewFields,
-            CsvProblem.UnterminatedQuote => FailureDetail.UnterminatedQuote,
-            CsvProblem.MisplacedQuote => FailureDetail.MisplacedQuote,
-            CsvProblem.NotUtf8 => FailureDetail.NotUtf8,
-            CsvProblem.RowTooLong => FailureDetail.RowTooLong,
-            _ => FailureDetail.NoColumns,
-        },
-        ObjectName = task.ObjectName,
-        Line = inspection.Problem is CsvProblem.NoColumns ? 0 : inspection.Line,
-        Expected = inspection.Problem is CsvProblem.TooManyFields or CsvProblem.TooFewFields ? inspection.Columns.Count : 0,
-        Found = inspection.Problem is CsvProblem.TooManyFields or CsvProblem.TooFewFields ? inspection.Found : 0,
-    });
+    private JobFailedException Failed(CsvInspection inspection) =>
+        CsvFailure.Of(task.ObjectName, inspection.Problem, inspection.Line, inspection.Columns.Count, inspection.Found);
 }

@@ -21,7 +21,8 @@ internal sealed record JobView(
     ProgressView? Progress,
     FailureView? Failure,
     OutputView? Output,
-    UnreachableView? Unreachable = null)
+    UnreachableView? Unreachable = null,
+    ProfileView? Profile = null)
 {
     /// <summary>Whether the job has ended for good. A state that a newer server invents counts as live.</summary>
     public bool HasEnded => State is "succeeded" or "failed" or "cancelled" or "rejected" or "expired";

@@ -26,6 +26,7 @@ internal static class JobsCommand
                 var job = Json.Read<JobView>(answer);
                 Describe(job).WriteTo(output);
                 SlotHolders.Write(job.Waiting?.Holders ?? [], output);
+                ProfileTable.Write(job.Profile, output);
             });
             return ExitCode.Ok;
         });

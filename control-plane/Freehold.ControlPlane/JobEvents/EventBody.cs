@@ -121,6 +121,8 @@ internal sealed class EventBody : IDisposable
         if (succeeded.Quarantined.Count > 0)
             TaskBody.Write(_writer, "quarantined", succeeded.Quarantined);
         WriteCount("quarantinedOmitted", succeeded.QuarantinedOmitted);
+        if (succeeded.Profile is { } profile)
+            ProfileBody.Write(_writer, "profile", profile);
         Write(succeeded.Summary);
     }
 

@@ -76,7 +76,8 @@ internal static class EventBounds
         if (succeeded.Totals is not null && ProblemOf(succeeded.Totals) is { } problem)
             return problem;
 
-        return TaskEventBounds.ProblemOfQuarantined(succeeded.Quarantined) ?? TaskEventBounds.ProblemOf(succeeded.Summary);
+        return TaskEventBounds.ProblemOfQuarantined(succeeded.Quarantined) ?? TaskEventBounds.ProblemOf(succeeded.Summary)
+            ?? ProfileEventBounds.ProblemOf(succeeded.Profile);
     }
 
     private static bool IsInBounds(Artifact artifact) =>

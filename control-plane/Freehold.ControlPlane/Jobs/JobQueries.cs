@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Freehold.ControlPlane.Agents;
 using Freehold.ControlPlane.AgentStreams;
+using Freehold.ControlPlane.Database;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
@@ -23,6 +24,13 @@ internal sealed class JobQueries(NpgsqlDataSource database, IOptions<AgentStream
         j.time_limit is not null
         """;
 
+    // What a profile discloses is part of the event of its end and nowhere else.
+    private const string Profile = """
+        case when j.kind = 'profile' then
+            (select e.body ->> 'profile' from events e where e.job_id = j.id and e.kind = 'succeeded' order by e.attempt desc limit 1)
+        end
+        """;
+
     private const string From = """
         from jobs j
         join agents a on a.id = j.agent_id
@@ -32,7 +40,7 @@ internal sealed class JobQueries(NpgsqlDataSource database, IOptions<AgentStream
     /// <summary>One job with its document; null when the project has none of this id.</summary>
     public async Task<JobView?> FindAsync(Guid projectId, Guid jobId, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand($"select {Columns}, j.document {From} where j.id = @job and j.project_id = @project");
+        await using var command = database.CreateCommand($"select {Columns}, j.document, {Profile} {From} where j.id = @job and j.project_id = @project");
         command.Parameters.Add(new NpgsqlParameter<Guid>("job", jobId));
         command.Parameters.Add(new NpgsqlParameter<Guid>("project", projectId));
         command.Parameters.AddLease(streams.Value);
@@ -42,7 +50,11 @@ internal sealed class JobQueries(NpgsqlDataSource database, IOptions<AgentStream
             return null;
 
         using var document = JsonDocument.Parse(rows.GetString(25));
-        return JobRow.Read(rows) with { Document = document.RootElement.Clone() };
+        return JobRow.Read(rows) with
+        {
+            Document = document.RootElement.Clone(),
+            Profile = rows.TextOrNull(26) is { } profile ? JobProfileView.Parse(profile) : null,
+        };
     }
 
     /// <summary>Those of these jobs that the project has, without documents, by id.</summary>

@@ -60,6 +60,9 @@ public sealed record JobView
     /// <summary>Where its result lies, once it is committed.</summary>
     public JobOutputView? Output { get; init; }
 
+    /// <summary>Of a profile what it discloses; only where one job is shown.</summary>
+    public JobProfileView? Profile { get; init; }
+
     /// <summary>The job that this one tries again.</summary>
     public Guid? RetryOf { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Freehold.JobContract.Profile;
 using Freehold.JobContract.Transform;
 using YamlDotNet.RepresentationModel;
 
@@ -74,6 +75,9 @@ public static partial class JobDocumentReader
         var transform = kind is JobKind.Transform
             ? TransformSpecReader.Read(spec ?? new DocumentMap(new YamlMappingNode(), "spec", problems), secrets, spec is not null)
             : null;
+        var profile = kind is JobKind.Profile
+            ? ProfileSpecReader.Read(spec ?? new DocumentMap(new YamlMappingNode(), "spec", problems))
+            : null;
 
         var document = new JobDocument
         {
@@ -83,6 +87,7 @@ public static partial class JobDocumentReader
             Inputs = inputs,
             Output = output,
             Transform = transform,
+            Profile = profile,
             Resources = ReadResources(map),
             Parallelism = map.Number("parallelism", 1, 10_000, 1),
             Retries = map.Number("retries", 0, 100, 0),
@@ -133,7 +138,7 @@ public static partial class JobDocumentReader
     private static IReadOnlyList<string> ReadInputs(DocumentMap map, JobKind? kind)
     {
         var inputs = map.Texts("input", 1000, 1024);
-        if (inputs.Count == 0 && kind is JobKind.Transform && map.Take("input") is null)
+        if (inputs.Count == 0 && (kind is JobKind.Transform or JobKind.Profile) && map.Take("input") is null)
             map.Problem("input", "is missing: a URI such as file:///data/*.csv");
 
         foreach (var input in inputs)

@@ -17,7 +17,8 @@ public static class FailureCatalog
         // A worker's credentials live for some hours: the next attempt gets new ones, and goes on with the files that are not done.
         FailureCode.BucketDenied when detail is FailureDetail.ExpiredCredentials => RetryClass.Infrastructure,
         FailureCode.BadInput or FailureCode.InputMissing or FailureCode.SpecInvalid or FailureCode.SecretMissing
-            or FailureCode.BucketDenied or FailureCode.BucketNotFound or FailureCode.UnsupportedKind or FailureCode.Policy or FailureCode.AttemptLost => RetryClass.Permanent,
+            or FailureCode.BucketDenied or FailureCode.BucketNotFound or FailureCode.UnsupportedKind or FailureCode.Policy
+            or FailureCode.AttemptLost or FailureCode.QualityFailed => RetryClass.Permanent,
         FailureCode.Evicted or FailureCode.Partition => RetryClass.Infrastructure,
         _ => RetryClass.Job,
     };
@@ -67,6 +68,9 @@ public static class FailureCatalog
             "The agent cannot run this kind of job.", "Choose another agent, or upgrade this one."),
         FailureCode.Policy => new(
             $"The customer's policy forbids this job{Rule(failure)}.", "Ask the owner of the agent's policy, or change the job."),
+        FailureCode.QualityFailed => new(
+            $"The data does not keep {failure.Found} of {failure.Expected} rules.",
+            "Run the profile without failOnRules to see which, correct the data or the thresholds."),
         _ => new($"The job failed ({failure.Code}).", "Look at the worker's log beside the output, and report it with the job's id."),
     };
 

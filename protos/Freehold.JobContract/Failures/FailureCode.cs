@@ -60,6 +60,9 @@ public static class FailureCode
     /// <summary>The customer's policy forbids the job.</summary>
     public const string Policy = "policy";
 
+    /// <summary>The data does not keep rules of a profile that was told to fail then.</summary>
+    public const string QualityFailed = "quality_failed";
+
     /// <summary>A bug in Freehold, not in the job.</summary>
     public const string Internal = "internal";
 }

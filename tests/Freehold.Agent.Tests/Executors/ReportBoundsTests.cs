@@ -46,7 +46,26 @@ public sealed class ReportBoundsTests
 
         Assert.That(new JobEvent { Succeeded = succeeded.Bounded() }.CalculateSize(), Is.LessThan(256 * 1024));
 
+        succeeded.Profile = new() { Rows = ulong.MaxValue };
+        for (var column = 0; column < 1000; column++)
+            succeeded.Profile.Details.Add(new ProfiledColumn { Table = Long(), Name = Long(), Type = Long(), Entity = Long(), Distinct = ulong.MaxValue, Quality = 1 });
+        Assert.That(new JobEvent { Succeeded = succeeded.Bounded() }.CalculateSize(), Is.LessThan(256 * 1024));
+
         static string Long() => new('x', 10_000);
+    }
+
+    [Test]
+    public void Columns_of_a_profile_are_words_names_and_shares()
+    {
+        var profile = new ProfileSummary { Rows = 5, Quality = 7, ColumnsOmitted = 1 };
+        profile.Details.Add(new ProfiledColumn { Name = "mail", Type = "row 'Müller'", Entity = "Müller@example.org", Confidence = double.NaN, NullShare = -1, Quality = 2 });
+        profile.Details.AddRange(Enumerable.Repeat(new ProfiledColumn { Name = "n", Type = "integer", Entity = "email" }, 300));
+
+        var bounded = new Succeeded { ManifestUri = "file:///m", Profile = profile }.Bounded().Profile;
+
+        Assert.That((bounded.Rows, bounded.Quality, bounded.Details.Count, bounded.ColumnsOmitted), Is.EqualTo((5ul, 1, 200, 102u)));
+        Assert.That(bounded.Details[0], Is.EqualTo(new ProfiledColumn { Name = "mail", Type = "text", Quality = 1 }));
+        Assert.That(bounded.Details[1], Is.EqualTo(profile.Details[1]));
     }
 
     [Test]

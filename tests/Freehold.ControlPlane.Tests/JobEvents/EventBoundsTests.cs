@@ -35,6 +35,16 @@ internal sealed class EventBoundsTests
         yield return Case("rows of a task beyond a bigint", Messages.Tasks(Job, 1, new TaskChanged { Rows = ulong.MaxValue }), _ => { });
         yield return Case("101 quarantined", Messages.Succeeded(Job, 1), happened =>
             happened.Succeeded.Quarantined.AddRange(Enumerable.Repeat(new TaskChanged(), 101)));
+        yield return Case("201 columns of a profile", Messages.Succeeded(Job, 1), happened =>
+            happened.Succeeded.Profile = new() { Details = { Enumerable.Repeat(new ProfiledColumn(), 201) } });
+        yield return Case("a kind of data that is none", Messages.Succeeded(Job, 1), happened =>
+            happened.Succeeded.Profile = new() { Details = { new ProfiledColumn { Entity = "Müller" } } });
+        yield return Case("a share above one", Messages.Succeeded(Job, 1), happened =>
+            happened.Succeeded.Profile = new() { Details = { new ProfiledColumn { NullShare = 1.5 } } });
+        yield return Case("a long column of a profile", Messages.Succeeded(Job, 1), happened =>
+            happened.Succeeded.Profile = new() { Details = { new ProfiledColumn { Name = new('c', 257) } } });
+        yield return Case("a quality that is no number", Messages.Succeeded(Job, 1), happened =>
+            happened.Succeeded.Profile = new() { Quality = double.NaN });
         yield return Case("a summary that names something", Messages.Failed(Job, 1, "bad_input"), happened =>
             happened.Failed.Summary = new() { Counts = { new CodeCount { Code = "Müller", Count = 1 } } });
         yield return Case("a summary that says a word twice", Messages.Failed(Job, 1, "bad_input"), happened =>

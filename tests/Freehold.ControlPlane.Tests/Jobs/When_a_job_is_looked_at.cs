@@ -1,5 +1,7 @@
 using System.Net;
+using Freehold.ControlPlane.JobEvents;
 using Freehold.ControlPlane.Tests.Startup;
+using Freehold.Protocol.V1;
 using Freehold.Testing;
 
 namespace Freehold.ControlPlane.Tests.Jobs;
@@ -68,6 +70,24 @@ public sealed class When_a_job_is_looked_at
         await SetAsync("state = 'succeeded', manifest_uri = 'file:///out/manifest.json', manifest_digest = 'abc'");
 
         Assert.That((string?)(await ReadAsync()).Json["output"]!["manifestUri"], Is.EqualTo("file:///out/manifest.json"));
+    }
+
+    [Test]
+    public async Task A_profile_says_what_it_discloses()
+    {
+        await SetAsync("kind = 'profile', state = 'succeeded', attempt = 2, manifest_uri = 'file:///out/manifest.json'");
+        using var body = new EventBody();
+        var profile = new ProfileSummary { Rows = 5, Columns = 2, RulesChecked = 3, RulesFailed = 1, Quality = 0.5, PersonalColumns = 1 };
+        profile.Details.Add(new ProfiledColumn { Table = "t", Name = "mail", Type = "text", Entity = "email", Confidence = 0.9, IsPersonal = true, NullShare = 0.25, Distinct = 3 });
+        var json = body.Write(new JobEvent { Succeeded = new() { ManifestUri = "file:///out/manifest.json", Profile = profile } });
+        await _controlPlane.Database.ExecuteAsync(
+            $"insert into events (job_id, attempt, sequence, kind, occurred_at, body) values ('{_job}', 2, 4, 'succeeded', now(), '{json}')");
+
+        var shown = (await ReadAsync()).Json["profile"]!;
+
+        Assert.That((long)shown["rows"]!, Is.EqualTo(5));
+        Assert.That(((int)shown["rulesChecked"]!, (int)shown["rulesFailed"]!, (double)shown["quality"]!), Is.EqualTo((3, 1, 0.5)));
+        Assert.That(shown["details"]![0]!.ToJsonString(), Does.Contain("\"name\":\"mail\"").And.Contain("\"entity\":\"email\"").And.Contain("\"nullShare\":0.25"));
     }
 
     [Test]
