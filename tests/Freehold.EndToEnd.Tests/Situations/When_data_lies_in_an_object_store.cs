@@ -92,6 +92,15 @@ public sealed class When_data_lies_in_an_object_store
     }
 
     [Test]
+    public async Task A_store_that_makes_no_narrow_credentials_is_not_reached_with_wide_ones()
+    {
+        var id = await _stack.Api.SubmitAsync(DocumentFor($"{Store}/no-role/people.csv"));
+        var failure = (await _stack.Api.ReachesAsync(id, "succeeded|failed", TimeSpan.FromSeconds(60))).GetProperty("failure");
+
+        Assert.That((failure.GetProperty("code").GetString(), failure.GetProperty("detail").GetString()), Is.EqualTo(("bucket_denied", "not_narrowed")));
+    }
+
+    [Test]
     public async Task A_grant_to_read_reads_what_it_names_and_nothing_else()
     {
         var granted = await GrantAsync("read", $"{Store}/out/");
@@ -150,6 +159,12 @@ public sealed class When_data_lies_in_an_object_store
         ("FREEHOLD_BUCKETS__REFUSED__ENDPOINT", $"{_gateway.Endpoint}"),
         ("FREEHOLD_BUCKETS__REFUSED__ACCESSKEYID", RadosGateway.Stranger.Id),
         ("FREEHOLD_BUCKETS__REFUSED__SECRETACCESSKEY", RadosGateway.Stranger.Secret),
+        ("FREEHOLD_BUCKETS__NOROLE__MATCH", $"{Store}/no-role"),
+        ("FREEHOLD_BUCKETS__NOROLE__ENDPOINT", $"{_gateway.Endpoint}"),
+        ("FREEHOLD_BUCKETS__NOROLE__STSENDPOINT", $"{_gateway.Endpoint}"),
+        ("FREEHOLD_BUCKETS__NOROLE__ROLEARN", RadosGateway.Role),
+        ("FREEHOLD_BUCKETS__NOROLE__ACCESSKEYID", RadosGateway.Stranger.Id),
+        ("FREEHOLD_BUCKETS__NOROLE__SECRETACCESSKEY", RadosGateway.Stranger.Secret),
         ("FREEHOLD_GRANTS__READ", $"{Store}/out/"),
         ("FREEHOLD_GRANTS__WRITE", $"{Store}/inbox/"),
         ("FREEHOLD_GRANTS__RECIPIENTS", "any"),
