@@ -55,6 +55,9 @@ internal sealed class ControlPlaneReplay(Recording recording, Rewriting words)
                 return;
 
             _events.AddRange(fromAgent.Current.Events?.Events ?? []);
+            if (last is not null && fromAgent.Current.Events is { Events: [.., var heardLast] } && heardLast.KindCase != last.KindCase)
+                await AcknowledgeAsync(heardLast, toAgent, cancellationToken);
+
             if (last is null && fromAgent.Current.KindCase == expected.KindCase)
             {
                 var (then, today) = (expected.Answers?.Answers.Single().Outcome, fromAgent.Current.Answers?.Answers.Single().Outcome);
@@ -63,6 +66,15 @@ internal sealed class ControlPlaneReplay(Recording recording, Rewriting words)
                 return;
             }
         }
+    }
+
+    // As every control plane does: what this one says between start and end may be more than it said then, and it stops saying it
+    // when nothing of it is acknowledged.
+    private static Task AcknowledgeAsync(JobEvent last, IServerStreamWriter<ControlMessage> toAgent, CancellationToken cancellationToken)
+    {
+        var acknowledged = new Acknowledged();
+        acknowledged.Attempts.Add(new AcknowledgedAttempt { Attempt = last.Attempt, Sequence = last.Sequence });
+        return toAgent.WriteAsync(new() { Acknowledged = acknowledged }, cancellationToken);
     }
 
     // A worker may be slower today: the agent must not take the wait for silence.
