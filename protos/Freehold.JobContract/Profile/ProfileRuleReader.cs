@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Freehold.JobContract.Documents;
+using Freehold.JobContract.Expressions;
 
 namespace Freehold.JobContract.Profile;
 
@@ -21,6 +22,7 @@ internal static class ProfileRuleReader
         ["in_set"] = Set,
         ["reference"] = Reference,
         ["freshness"] = Freshness,
+        ["expression"] = Condition,
     };
 
     /// <summary>Reads a rule; null when it cannot be told what it checks, which has been reported.</summary>
@@ -97,6 +99,17 @@ internal static class ProfileRuleReader
         else if (input.AsSpan().IndexOfAny('*', '?') >= 0)
             rule.Problem("input", "is one object and cannot hold * or ?");
         return new(input, rule.RequiredText("column", 256, "the column with the values"));
+    }
+
+    private static ExpressionCheck? Condition(DocumentMap rule)
+    {
+        if (rule.RequiredExpression("expression", ExpressionScope.Cell) is not { } expression)
+            return null;
+        if (!expression.UsesKey && !expression.UsesIndex && !expression.UsesEntity)
+            return new(expression);
+
+        rule.Problem("expression", "may read this, row and column.name; hashes, fakes, index and column.entity have no meaning in a profile");
+        return null;
     }
 
     private static FreshnessCheck? Freshness(DocumentMap rule)

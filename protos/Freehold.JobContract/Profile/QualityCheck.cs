@@ -1,3 +1,5 @@
+using Freehold.JobContract.Expressions;
+
 namespace Freehold.JobContract.Profile;
 
 /// <summary>What a rule checks. All but <see cref="NotNullCheck"/> pass over nulls: a missing value is a matter of completeness.</summary>
@@ -91,4 +93,12 @@ public sealed record FreshnessCheck(TimeSpan MaxAge) : QualityCheck
 
     /// <inheritdoc/>
     public override QualityDimension UsualDimension => QualityDimension.Accuracy;
+}
+
+/// <summary>An expression over the value and its row is true. A row for which it cannot be computed fails.</summary>
+/// <param name="Expression">Without a key, and without the row's number.</param>
+public sealed record ExpressionCheck(Expression Expression) : QualityCheck
+{
+    /// <inheritdoc/>
+    public override string Word => "expression";
 }

@@ -26,10 +26,12 @@ internal sealed class CheckMaker(ProfileSpec spec, ReferenceValues references)
                 continue;
 
             RequireColumns(rule.Columns, task, columns);
+            if (rule.Check is ExpressionCheck { Expression: var expression })
+                RequireColumns(expression.Columns, task, columns);
             for (var column = 0; column < columns.Count; column++)
             {
                 if (rule.Columns.Any(glob => ColumnGlob.Matches(glob, columns[column])))
-                    checks[column].Add(new(index, await RowCheckOfAsync(rule.Check, task, cancellationToken)));
+                    checks[column].Add(new(index, await RowCheckOfAsync(rule.Check, task, column, columns, cancellationToken)));
             }
         }
 
@@ -52,8 +54,10 @@ internal sealed class CheckMaker(ProfileSpec spec, ReferenceValues references)
         });
     }
 
-    private async Task<RowCheck?> RowCheckOfAsync(QualityCheck check, ProfileTask task, CancellationToken cancellationToken) => check switch
+    private async Task<RowCheck?> RowCheckOfAsync(
+        QualityCheck check, ProfileTask task, int column, IReadOnlyList<string> columns, CancellationToken cancellationToken) => check switch
     {
+        ExpressionCheck { Expression: var expression } => new ExpressionRowCheck(expression, column, columns),
         RangeCheck range => new RangeRowCheck(range),
         LengthCheck length => new LengthRowCheck(length),
         RegexCheck regex => new RegexRowCheck(regex),

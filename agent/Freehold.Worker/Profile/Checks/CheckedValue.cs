@@ -8,7 +8,10 @@ namespace Freehold.Worker.Profile.Checks;
 /// <param name="type">What it can be read as.</param>
 /// <param name="number">Its number, or NaN.</param>
 /// <param name="characters">Its length.</param>
-internal readonly ref struct CheckedValue(ReadOnlySpan<byte> text, ulong hash, DataType type, double number, int characters)
+/// <param name="batch">Where its row lies.</param>
+/// <param name="row">Its row there.</param>
+internal readonly ref struct CheckedValue(
+    ReadOnlySpan<byte> text, ulong hash, DataType type, double number, int characters, RowBatch batch, int row)
 {
     public ReadOnlySpan<byte> Text { get; } = text;
 
@@ -19,4 +22,8 @@ internal readonly ref struct CheckedValue(ReadOnlySpan<byte> text, ulong hash, D
     public double Number { get; } = number;
 
     public int Characters { get; } = characters;
+
+    public RowBatch Batch { get; } = batch;
+
+    public int Row { get; } = row;
 }

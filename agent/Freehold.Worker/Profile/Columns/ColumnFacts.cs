@@ -102,7 +102,7 @@ internal sealed class ColumnFacts
                 type = AddTyped(text, out number);
 
             foreach (var check in Checks)
-                Check(check, new CheckedValue(text, hash, type, number, characters));
+                Check(check, new CheckedValue(text, hash, type, number, characters, batch, row));
         }
 
         Rows += batch.Rows;

@@ -51,6 +51,7 @@ internal static class RuleReports
         RangeCheck range => $"lies between {Bound(range.Least, range)} and {Bound(range.Most, range)}",
         LengthCheck length => string.Create(CultureInfo.InvariantCulture, $"has {length.Least} to {(length.Most is { } most ? $"{most}" : "any number of")} characters"),
         RegexCheck regex => $"matches {regex.Pattern}",
+        ExpressionCheck expression => expression.Expression.Text,
         InSetCheck set => string.Create(CultureInfo.InvariantCulture, $"is one of {set.Values.Count} values"),
         ReferenceCheck reference => $"occurs in {reference.Column} of {reference.Input}",
         FreshnessCheck fresh => string.Create(CultureInfo.InvariantCulture, $"newest is at most {fresh.MaxAge.TotalHours:0.#} h old"),

@@ -27,6 +27,8 @@ public sealed class When_rules_are_checked
     [TestCase("{columns: land, rule: in_set, values: [DE, FR]}", "validity", 3, 1)]
     [TestCase("{columns: land, rule: length, min: 2, max: 2}", "validity", 4, 0)]
     [TestCase("{columns: age, rule: length, max: 2}", "validity", 2, 2)]
+    [TestCase("{columns: age, rule: expression, expression: 'this | int >= 18 and row.land != \"XX\"'}", "validity", 1, 3)]
+    [TestCase("{columns: note, rule: expression, expression: 'row.mail is none or this != \"\"'}", "validity", 2, 1)]
     [TestCase("{columns: at, rule: freshness, maxAge: 1d}", "accuracy", 1, 0)]
     [TestCase("{columns: land, rule: freshness, maxAge: 1d}", "accuracy", 0, 1)]
     [TestCase("{columns: land, rule: in_set, values: [DE], dimension: accuracy}", "accuracy", 2, 2)]
@@ -48,6 +50,14 @@ public sealed class When_rules_are_checked
 
         var found = _bench.Report().Column("land").Rules[0];
         Assert.That((found.Passed, found.Failed, found.Dimension), Is.EqualTo((3, 1, "accuracy")));
+    }
+
+    [Test]
+    public async Task An_expression_over_a_column_that_is_not_there_fails_the_job()
+    {
+        var failed = (await _bench.ProfileAsync("rules: [{columns: age, rule: expression, expression: 'this != row.lend'}]")).Failed;
+
+        Assert.That((failed.Code, failed.Detail, failed.ColumnName, failed.Suggestion), Is.EqualTo(("spec_invalid", "unknown_column", "lend", "land")));
     }
 
     [TestCase("nowhere.csv", "code", "input_missing", "not_found")]
