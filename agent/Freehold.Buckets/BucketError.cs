@@ -39,6 +39,9 @@ public enum BucketError
     /// <summary>The name would mean something else as a path.</summary>
     UnsafeName,
 
+    /// <summary>A pipe, socket, device or folder, or a link that leads out of the folder that the address names.</summary>
+    NotAFile,
+
     /// <summary>No space, or a quota is used up.</summary>
     Full,
 

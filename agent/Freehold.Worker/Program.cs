@@ -20,7 +20,7 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 
 var run = new Command("run", "Runs a job here, without a control plane.") { document, jobId, attempt, workFolder, set };
-run.SetAction((parsed, _) => new RunCommand(Console.OpenStandardOutput(), Console.Error, TimeProvider.System).RunAsync(
+run.SetAction((parsed, _) => new RunCommand(Console.OpenStandardOutput(), Console.Error, TimeProvider.System, ownsProcess: true).RunAsync(
     new RunArguments(
         parsed.GetRequiredValue(document),
         parsed.GetValue(jobId),

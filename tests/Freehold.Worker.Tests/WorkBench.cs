@@ -66,7 +66,7 @@ internal sealed class WorkBench : IDisposable
         using var people = new StringWriter();
         var arguments = new RunArguments(document, jobId, attempt, PathOf($"work-{attempt}-{Guid.NewGuid():N}"), []);
 
-        var code = await new RunCommand(report, people, TimeProvider.System).RunAsync(arguments, stopping).WaitAsync(TimeSpan.FromSeconds(60), CancellationToken.None);
+        var code = await new RunCommand(report, people, TimeProvider.System, ownsProcess: false).RunAsync(arguments, stopping).WaitAsync(TimeSpan.FromSeconds(60), CancellationToken.None);
         return new(code, Encoding.UTF8.GetString(report.ToArray()), people.ToString());
     }
 

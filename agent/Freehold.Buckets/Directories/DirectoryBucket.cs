@@ -38,6 +38,8 @@ internal sealed class DirectoryBucket(string root) : IBucket
         var path = PathOf(name);
         Guarded(path, () =>
         {
+            RequireOwnFile(path);
+
             // Opened once, so that a missing right is known by its name and not as whatever the reader makes of it.
             using var probe = File.Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             return probe.Length;
@@ -119,10 +121,11 @@ internal sealed class DirectoryBucket(string root) : IBucket
 
     private static string VersionOf(long size, DateTime written) => $"{size}-{written.Ticks}";
 
-    // An entry that is a link has the length of the link's own text.
-    private static long SizeOf(ref FileSystemEntry entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint)
-        ? (File.ResolveLinkTarget(entry.ToFullPath(), returnFinalTarget: true) as FileInfo)?.Length ?? 0
-        : entry.Length;
+    // An entry that is a link has the length of the link's own text. One that leads nowhere is listed all the same: who reads it
+    // learns why it cannot be read, and the others are not kept from being listed.
+    private static long SizeOf(ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint)
+        ? entry.Length
+        : FileKind.Resolve(entry.ToFullPath()) is { } target && new FileInfo(target) is { Exists: true } file ? file.Length : 0;
 
     private static T Guarded<T>(string path, Func<T> access)
     {
@@ -147,6 +150,18 @@ internal sealed class DirectoryBucket(string root) : IBucket
             throw FileErrors.TranslateWrite(e, BucketAddress.ForPath(path));
         }
     }
+
+    // A link may lead about within the folder. One that leads out of it would show what nobody has named, to people whose policy
+    // may forbid it; and what is no file never ends, or never begins.
+    private void RequireOwnFile(string path)
+    {
+        if (FileKind.Resolve(path) is not { } target)
+            return; // what is wrong shows when it is opened
+        if (!IsUnder(FileKind.Resolve(_root) ?? _root, target) || FileKind.IsOther(target))
+            throw new BucketException(BucketError.NotAFile, BucketAddress.ForPath(path));
+    }
+
+    private static bool IsUnder(string folder, string path) => path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal);
 
     private string PathOf(string name)
     {

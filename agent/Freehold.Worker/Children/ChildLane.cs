@@ -1,3 +1,4 @@
+using Freehold.Worker.Limits;
 using Freehold.Worker.Run;
 using Freehold.Worker.Tasks;
 using Microsoft.Extensions.Logging;

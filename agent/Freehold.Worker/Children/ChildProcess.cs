@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Freehold.JobContract.Failures;
+using Freehold.Worker.Limits;
 using Freehold.Worker.Tasks;
 
 namespace Freehold.Worker.Children;
@@ -9,8 +10,6 @@ namespace Freehold.Worker.Children;
 internal sealed class ChildProcess : IAsyncDisposable
 {
     private const int SignalBase = 128;
-
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
     private readonly Process _process;
     private readonly string _scratch;
@@ -121,17 +120,13 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     private async Task<Failure?> WatchAsync(PlannedTask task, CancellationToken over)
     {
-        var started = _time.GetTimestamp();
+        var watch = new TaskWatch(task, _process.Id, _scratch, _limits, _time);
         try
         {
             while (true)
             {
-                await Task.Delay(BetweenLooks, _time, over);
-                var exceeded = _time.GetElapsedTime(started) > _limits.Time ? TaskFailures.TooLong(task)
-                    : ProcessMemory.Of(_process.Id) > _limits.MemoryBytes ? TaskFailures.TooMuchMemory(task)
-                    : FolderSize.Of(_scratch) > _limits.DiskBytes ? TaskFailures.TooMuchDisk(task)
-                    : null;
-                if (exceeded is null)
+                await Task.Delay(TaskWatch.BetweenLooks, _time, over);
+                if (watch.Look() is not { } exceeded)
                     continue;
 
                 _process.Kill();

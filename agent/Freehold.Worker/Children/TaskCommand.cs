@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Freehold.Buckets;
 using Freehold.JobContract.Documents;
 using Freehold.Worker.Inputs;
+using Freehold.Worker.Limits;
 using Freehold.Worker.Output;
 using Freehold.Worker.Run;
 using Freehold.Worker.Tasks;
@@ -38,7 +39,7 @@ internal sealed class TaskCommand(Stream orders, Stream reports)
         var bucket = BucketOpener.Open(BucketAddress.OfPrefix(document.Output));
         using var log = WorkerLogFile.Open(start.LogPath, request);
         var runner = new TaskRunner(
-            JobWorks.For(document, EngineShare.Of(document, start.ParallelTasks, Environment.ProcessorCount)),
+            JobWorks.For(document, EngineShare.Of(document, start.ParallelTasks, Container.OfThisProcess())),
             new InputBuckets(document.Inputs),
             new AttemptOutput(bucket, start.JobId, start.Attempt),
             new TaskStore(bucket, start.JobId, start.Attempt),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Freehold.Worker.Limits;
 
 namespace Freehold.Worker.JsonLines;
 
@@ -43,6 +44,8 @@ internal sealed record JsonLinesInspection
                 return Failed(JsonLinesProblem.NotUtf8, lines.Number);
             if (!TryInspect(lines.Line, keys) || !HasWholeEscapes(lines.Line))
                 return Failed(JsonLinesProblem.NotJson, lines.Number);
+            if (keys.Count > ColumnLimit.MostColumns)
+                break; // the caller counts them
             if ((++rows & 0xFFFF) == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -60,7 +63,10 @@ internal sealed record JsonLinesInspection
         ? JsonLinesProblem.NotUtf8
         : TryInspect(line, []) && HasWholeEscapes(line) ? JsonLinesProblem.None : JsonLinesProblem.NotJson;
 
-    /// <summary>Adds the keys of a line, and the kinds of their values, to those seen so far.</summary>
+    /// <summary>
+    /// Adds the keys of a line, and the kinds of their values, to those seen so far. Stops at the first that is too many: each is
+    /// compared with all others.
+    /// </summary>
     internal static bool TryInspect(ReadOnlySpan<byte> line, List<JsonKey> keys)
     {
         var reader = new Utf8JsonReader(line, ReaderOptions);
@@ -78,6 +84,8 @@ internal sealed record JsonLinesInspection
                 reader.Read();
                 keys[index].Kinds |= KindOf(ref reader);
                 reader.Skip();
+                if (keys.Count > ColumnLimit.MostColumns)
+                    return true;
             }
 
             return !reader.Read();

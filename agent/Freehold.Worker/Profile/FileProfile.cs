@@ -1,5 +1,6 @@
 using Freehold.JobContract.Failures;
 using Freehold.JobContract.Profile;
+using Freehold.Worker.Limits;
 using Freehold.Worker.Profile.Checks;
 using Freehold.Worker.Profile.Columns;
 using Freehold.Worker.Profile.Reading;
@@ -25,8 +26,9 @@ internal sealed class FileProfile(ProfileSpec spec, EngineShare share, Reference
     /// <exception cref="JobFailedException">The object or the spec does not let it succeed.</exception>
     public async Task<TableFacts> RunAsync(ProfileTask task, Action<double> onProgress, CancellationToken cancellationToken)
     {
-        using var source = RowSources.For(task, spec, share);
+        using var source = await RowSources.ForAsync(task, spec, share, cancellationToken);
         var names = await source.OpenAsync(cancellationToken); // 1
+        ColumnLimit.Require(task.ObjectName, names.Count);
         var wanted = Wanted(task, names);
         var chosen = wanted.Select(place => names[place]).ToList();
 

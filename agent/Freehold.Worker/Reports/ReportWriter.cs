@@ -15,7 +15,13 @@ internal sealed class ReportWriter(Stream output)
     private readonly Lock _lock = new();
     private bool _closed;
 
-    public void Write(WorkerReport report)
+    /// <summary>Writes a line, unless the last one is written.</summary>
+    public void Write(WorkerReport report) => Write(report, isLast: false);
+
+    /// <summary>Writes the result, after which nothing is written.</summary>
+    public void WriteLast(WorkerReport report) => Write(report, isLast: true);
+
+    private void Write(WorkerReport report, bool isLast)
     {
         var line = Encoding.UTF8.GetBytes(JsonFormatter.Default.Format(report) + "\n");
         lock (_lock)
@@ -27,6 +33,7 @@ internal sealed class ReportWriter(Stream output)
             {
                 output.Write(line);
                 output.Flush();
+                _closed = isLast;
             }
             catch (IOException)
             {

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Freehold.DuckDb;
 using Freehold.JobContract.Failures;
 using Freehold.Worker.JsonLines;
+using Freehold.Worker.Limits;
 using Freehold.Worker.Transform;
 
 namespace Freehold.Worker.Rows;
@@ -80,6 +81,7 @@ internal sealed class JsonRows(TransformTask task) : IRowSource
             else if (!bad.Quarantines || !bad.Add(new(rows, DetailOf(problem), "")))
                 throw bad.Quarantines ? RowFailures.TooMany(task, bad) : RowFailures.Of(task, DetailOf(problem), lines.Number);
 
+            ColumnLimit.Require(task.ObjectName, _keys.Count);
             if ((++rows & 0xFFFF) == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -6,6 +6,7 @@ using Freehold.JobContract.Transform;
 using Freehold.Worker.Csv;
 using Freehold.Worker.Detection;
 using Freehold.Worker.Kernels;
+using Freehold.Worker.Limits;
 using Freehold.Worker.Transform;
 
 namespace Freehold.Worker.Rows;
@@ -42,6 +43,7 @@ internal sealed class RowTransform(TransformSpec spec, KernelMaker kernels, Tran
     {
         var source = SourceOf();
         var content = await source.PrepareAsync(connection, _bad, read => onProgress(Inspection * read / Math.Max(1, task.Bytes), 0), cancellationToken); // 1
+        ColumnLimit.Require(task.ObjectName, content.Columns.Count);
         _bad.LimitFor(content.Rows);
         if (_bad.IsOverLimit)
             throw RowFailures.TooMany(task, _bad);

@@ -12,6 +12,7 @@ internal static class BucketFailures
         {
             BucketError.NotFound => (FailureCode.InputMissing, FailureDetail.NotFound),
             BucketError.UnsafeName => (FailureCode.BadInput, FailureDetail.UnsafeName),
+            BucketError.NotAFile => (FailureCode.BadInput, FailureDetail.NotAFile),
             BucketError.BucketNotFound => (FailureCode.BucketNotFound, ""),
             BucketError.WrongRegion => (FailureCode.BucketNotFound, FailureDetail.WrongRegion),
             BucketError.Denied => (FailureCode.BucketDenied, ""),

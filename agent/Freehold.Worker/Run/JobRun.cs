@@ -3,6 +3,7 @@ using Freehold.JobContract.Documents;
 using Freehold.JobContract.Failures;
 using Freehold.Worker.Children;
 using Freehold.Worker.Inputs;
+using Freehold.Worker.Limits;
 using Freehold.Worker.Output;
 using Freehold.Worker.Profile;
 using Freehold.Worker.Reports;
@@ -20,6 +21,7 @@ internal sealed class JobRun(
     private const int MostRounds = 3;
 
     private readonly JobDocument _document = request.Document;
+    private readonly Container _container = Container.OfThisProcess();
 
     /// <summary>
     /// 1. Looks whether the job has its output already.
@@ -40,7 +42,7 @@ internal sealed class JobRun(
 
         var buckets = new InputBuckets(_document.Inputs); // 2
         var plan = await PlanAsync(buckets, stopping);
-        var share = EngineShare.Of(_document, plan.Tasks.Count, Environment.ProcessorCount);
+        var share = EngineShare.Of(_document, plan.Tasks.Count, _container);
         var work = JobWorks.For(_document, share);
         log.Planned(plan.Tasks.Count, share.ParallelTasks, share.Threads, share.MemoryBytes / (1024 * 1024));
 
@@ -62,7 +64,7 @@ internal sealed class JobRun(
 
     private async Task<JobPlan> PlanAsync(InputBuckets buckets, CancellationToken stopping)
     {
-        var planner = JobWorks.For(_document, EngineShare.Of(_document, 1, Environment.ProcessorCount));
+        var planner = JobWorks.For(_document, EngineShare.Of(_document, 1, _container));
         await places.Store.MarkAsync(stopping);
         return await places.Store.ReadPlanAsync(_document.Digest, stopping)
             ?? await places.Store.PutPlanAsync(await new InputListing(_document, buckets, planner).PlanAsync(stopping), stopping);
@@ -99,13 +101,14 @@ internal sealed class JobRun(
 
     private IEnumerable<ITaskLane> Lanes(JobPlan plan, int open, IJobWork work, InputBuckets buckets, EngineShare share)
     {
+        var limits = TaskLimits.Of(_document, share.ParallelTasks, _container);
         if (plan.Tasks.Count == 1)
         {
             var runner = new TaskRunner(work, buckets, places.Output, places.Store, request.Attempt, request.WorkFolder, log);
-            return [new InProcessLane(runner, _document.TaskTimeLimit, time)];
+            var own = request.OwnsProcess ? limits : limits with { MemoryBytes = long.MaxValue };
+            return [new InProcessLane(runner, request.WorkFolder, own, SayLast, time)];
         }
 
-        var limits = TaskLimits.Of(_document, share.ParallelTasks);
         return Enumerable.Range(1, Math.Min(open, share.ParallelTasks)).Select(lane => new ChildLane(
             lane,
             new ChildStart
@@ -118,6 +121,16 @@ internal sealed class JobRun(
                 ParallelTasks = share.ParallelTasks,
             },
             limits, time, log));
+    }
+
+    // What lies in the output is the next attempt's to remove, or the agent's: removing it takes time, and there is none.
+    private void SayLast(Failure failure)
+    {
+        if (!request.OwnsProcess)
+            return;
+        log.EndedAtOnce(failure.Code, failure.Detail, failure.ObjectName);
+        reports.WriteLast(ResultReports.Failed(failure, counts.Summary()));
+        ProcessExit.Now(ExitCode.Failed);
     }
 
     private static void Report(PlannedTask task, TaskRecord record, JobProgress progress, TaskReports reported)

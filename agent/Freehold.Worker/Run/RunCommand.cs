@@ -11,7 +11,11 @@ namespace Freehold.Worker.Run;
 /// <c>freehold-worker run</c>: reads the document, runs it, and tells people on standard error what became of it. Standard output
 /// belongs to the report alone.
 /// </summary>
-internal sealed class RunCommand(Stream reportTo, TextWriter people, TimeProvider time)
+/// <param name="reportTo">Takes the report.</param>
+/// <param name="people">Standard error.</param>
+/// <param name="time">The clock.</param>
+/// <param name="ownsProcess">See <see cref="RunRequest.OwnsProcess"/>.</param>
+internal sealed class RunCommand(Stream reportTo, TextWriter people, TimeProvider time, bool ownsProcess)
 {
     // SIGTERM to exit has 5 s in all.
     private static readonly TimeSpan LastLogsLimit = TimeSpan.FromSeconds(1.5);
@@ -29,7 +33,7 @@ internal sealed class RunCommand(Stream reportTo, TextWriter people, TimeProvide
 
         var jobId = arguments.JobId ?? $"{Guid.CreateVersion7()}";
         var work = arguments.WorkFolder ?? Path.Join(Path.GetTempPath(), $"freehold-worker-{jobId}-{arguments.Attempt}");
-        var request = new RunRequest(document, jobId, arguments.Attempt, Path.GetFullPath(Path.Join(work, "scratch")));
+        var request = new RunRequest(document, jobId, arguments.Attempt, Path.GetFullPath(Path.Join(work, "scratch"))) { OwnsProcess = ownsProcess };
         var bucket = BucketOpener.Open(BucketAddress.OfPrefix(document.Output));
         var places = AttemptPlaces.Of(bucket, request, Path.GetFullPath(Path.Join(work, "logs")), time);
 

@@ -76,4 +76,7 @@ internal static partial class WorkerLog
 
     [LoggerMessage(EventId = 3019, Level = LogLevel.Information, Message = "What is finished is left for the next attempt")]
     public static partial void LeftForNext(this ILogger log);
+
+    [LoggerMessage(EventId = 3020, Level = LogLevel.Error, Message = "Ended at once: {Code} {Detail}, object {ObjectName}")]
+    public static partial void EndedAtOnce(this ILogger log, string code, string detail, string objectName);
 }

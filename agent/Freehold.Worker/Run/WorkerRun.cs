@@ -88,7 +88,7 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
         await logsEnd.CancelAsync();
         await shipping;
 
-        reports.Write(ResultOf(outcome)); // 4
+        reports.WriteLast(ResultOf(outcome)); // 4
         return new(outcome, abandoned);
     }
 

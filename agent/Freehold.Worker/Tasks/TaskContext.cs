@@ -6,6 +6,8 @@ namespace Freehold.Worker.Tasks;
 /// <summary>Where one run of a task reads and writes.</summary>
 internal sealed record TaskContext
 {
+    private (FileInfo File, long Length, DateTime Written)? _fetched;
+
     /// <summary>The store that holds the task's object.</summary>
     public required IBucket Source { get; init; }
 
@@ -24,6 +26,17 @@ internal sealed record TaskContext
     {
         // The engine takes * ? [ in a file's name for a glob, and there may be any of them in the name of an object.
         var path = await Source.FetchAsync(task.ObjectName, Scratch, cancellationToken);
+        var file = new FileInfo(path);
+        _fetched = (file, file.Length, file.LastWriteTimeUtc);
         return File.CreateSymbolicLink(Path.Join(Scratch, "input"), path).FullName;
+    }
+
+    /// <summary>Whether the file has been written to, replaced or removed since it was fetched: it is read more than once.</summary>
+    public bool HasInputChanged()
+    {
+        if (_fetched is not var (file, length, written))
+            return false;
+        file.Refresh();
+        return !file.Exists || file.Length != length || file.LastWriteTimeUtc != written;
     }
 }

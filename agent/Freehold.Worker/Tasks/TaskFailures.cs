@@ -18,8 +18,13 @@ internal static class TaskFailures
         FailureCode.BadInput or FailureCode.InputMissing or FailureCode.TimeLimit or FailureCode.OomKilled
             or FailureCode.WorkerCrashed or FailureCode.Internal => true,
         FailureCode.OutputUnwritable => failure.Detail is FailureDetail.DiskLimit,
+        FailureCode.BucketUnavailable => failure.Detail is FailureDetail.Changed,
         _ => false,
     };
+
+    /// <summary>Its object was written to while it was read.</summary>
+    public static Failure Changed(PlannedTask task) =>
+        new() { Code = FailureCode.BucketUnavailable, Detail = FailureDetail.Changed, ObjectName = task.ObjectName };
 
     /// <summary>It ran longer than <c>taskTimeLimit</c>.</summary>
     public static Failure TooLong(PlannedTask task) =>

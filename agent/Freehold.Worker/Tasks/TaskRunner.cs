@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Freehold.Buckets;
 using Freehold.DuckDb;
 using Freehold.JobContract.Failures;
@@ -16,9 +17,9 @@ internal sealed class TaskRunner(
 {
     /// <summary>
     /// 1. Makes a scratch folder.
-    /// 2. Does the work.
+    /// 2. Does the work, on an object that stays as it is meanwhile.
     /// 3. Writes the record: from here on the task is done, whatever becomes of the attempt.
-    /// 4. Removes the scratch folder.
+    /// 4. Removes the scratch folder, whichever way it ended: it holds data, and counts against the next task's share.
     /// </summary>
     /// <param name="task">The task.</param>
     /// <param name="number">Which try of this attempt it is, from 1.</param>
@@ -30,10 +31,12 @@ internal sealed class TaskRunner(
         PlannedTask task, int number, Action<double, long> onProgress, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
+        var scratch = Path.Join(scratchRoot, string.Create(CultureInfo.InvariantCulture, $"task-{task.Index}-{number}"));
+        TaskContext? context = null;
         try
         {
-            var scratch = Directory.CreateDirectory(Path.Join(scratchRoot, $"task-{task.Index}-{number}")).FullName; // 1
-            var context = new TaskContext
+            Directory.CreateDirectory(scratch); // 1
+            context = new TaskContext
             {
                 Source = inputs.Of(task),
                 Output = output,
@@ -41,9 +44,10 @@ internal sealed class TaskRunner(
                 OnProgress = onProgress,
             };
             var product = await work.RunAsync(task, context, cancellationToken); // 2
+            if (context.HasInputChanged())
+                return Failed(TaskFailures.Changed(task));
 
             var record = await store.PutAsync(RecordOf(task, number, product, Stopwatch.GetElapsedTime(started)), cancellationToken); // 3
-            Directory.Delete(scratch, recursive: true); // 4
 
             log.TaskDone(task.ObjectName, record.Rows, task.Bytes, record.BytesWritten(), Stopwatch.GetElapsedTime(started));
             log.ColumnsDetected(task.ObjectName, product.Files);
@@ -53,11 +57,17 @@ internal sealed class TaskRunner(
         {
             if (e.InnerException is DuckDbException engine)
                 log.EngineFailed(engine.Error);
-            return Failed(e.Failure);
+
+            // What is wrong with a file that somebody is still writing says nothing about the file.
+            return Failed(context?.HasInputChanged() is true ? TaskFailures.Changed(task) : e.Failure);
         }
         catch (BucketException e)
         {
             return Failed(BucketFailures.Translate(e));
+        }
+        catch (OutOfMemoryException)
+        {
+            return Failed(TaskFailures.TooMuchMemory(task)); // a container's limit bounds .NET's own memory too
         }
 #pragma warning disable CA1031 // A bug that one file brings to light must not take the others with it; the log says where it is.
         catch (Exception e) when (e is not (OperationCanceledException or QueryAbandonedException))
@@ -65,6 +75,23 @@ internal sealed class TaskRunner(
         {
             log.Bug(e.GetType().FullName ?? e.GetType().Name, e.StackTrace ?? "");
             return Failed(new Failure { Code = FailureCode.Internal, ObjectName = task.ObjectName });
+        }
+        finally
+        {
+            RemoveScratch(scratch); // 4
+        }
+    }
+
+    // A query that was left behind may still write there; the attempt's end removes the folder above.
+    private void RemoveScratch(string scratch)
+    {
+        try
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.NotDiscarded(e.GetType().Name, scratch);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Freehold.JobContract.Documents;
+using Freehold.Worker.Limits;
 
 namespace Freehold.Worker.Transform;
 
@@ -17,17 +18,23 @@ internal sealed record EngineShare(int ParallelTasks, int Threads, long MemoryBy
     /// <summary>Divides what the container and the document allow.</summary>
     /// <param name="document">The job.</param>
     /// <param name="tasks">Number of tasks of the job.</param>
-    /// <param name="processors">Processors that this process may use; .NET takes a container's limit into account.</param>
-    public static EngineShare Of(JobDocument document, int tasks, int processors)
+    /// <param name="container">What there is.</param>
+    public static EngineShare Of(JobDocument document, int tasks, Container container)
     {
-        var cpus = Math.Max(1, Math.Min(processors, (int)Math.Ceiling(Quantity(document.Resources.Cpu))));
+        var cpus = Math.Max(1, Math.Min(container.Processors, (int)Math.Ceiling(Quantity(document.Resources.Cpu))));
         var parallel = Math.Max(1, Math.Min(Math.Min(document.Parallelism, tasks), cpus));
 
         // Half for the engine: the rest is for the program, its libraries and what the engine does not count.
-        var memory = (long)Quantity(document.Resources.Memory) / 2 / parallel;
+        var memory = container.MemoryFor(document) / 2 / parallel;
         var disk = (long)Quantity(document.Resources.Disk) / 2 / parallel;
         return new(parallel, Math.Max(1, cpus / parallel), Math.Clamp(memory, LeastMemory, MostMemory / parallel), disk);
     }
+
+    /// <summary>
+    /// What an input that has to be made plain may take of the disk: never more than half of what is free, whatever the share, since
+    /// the rest is for the output.
+    /// </summary>
+    public long MostPlainBytes(string scratch) => Math.Min(DiskBytes, new DriveInfo(scratch).AvailableFreeSpace / 2);
 
     /// <summary>Reads a Kubernetes quantity: <c>1500m</c>, <c>2</c>, <c>4Gi</c>.</summary>
     internal static double Quantity(string text)

@@ -7,6 +7,7 @@ using Freehold.Worker.Csv;
 using Freehold.Worker.Detection;
 using Freehold.Worker.JsonLines;
 using Freehold.Worker.Kernels;
+using Freehold.Worker.Limits;
 using Freehold.Worker.Numbers;
 using Freehold.Worker.Plain;
 using Freehold.Worker.Rows;
@@ -38,7 +39,7 @@ internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, Eng
     {
         try
         {
-            task = await Task.Run(() => PlainInput.Of(task, spec.Csv.Encoding, MostPlainBytes(task), cancellationToken), cancellationToken);
+            task = await Task.Run(() => PlainInput.Of(task, spec.Csv.Encoding, share.MostPlainBytes(task.Scratch), cancellationToken), cancellationToken);
             using var database = DuckDbDatabase.Open(Settings(task)); // 1
             var connection = database.Connection;
 
@@ -52,6 +53,7 @@ internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, Eng
             var content = await source.InspectAsync(
                 connection, read => onProgress(Inspection * Math.Min(1.0, (double)read / task.Bytes), 0), cancellationToken); // 2
 
+            ColumnLimit.Require(task.ObjectName, content.Columns.Count);
             var columns = content.Columns.Select(column => column.Name).ToList();
             var detected = await ColumnDetection.DetectAsync(spec, task, source.Relation, content, connection, cancellationToken); // 3
             var plan = FilePlan.Settle(
@@ -204,9 +206,6 @@ internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, Eng
         gzip.Write(content);
         gzip.Flush(); // an empty file would have no header without it
     }
-
-    // Never more than half of what is free, whatever the task's share: the rest is for the output.
-    private long MostPlainBytes(TransformTask task) => Math.Min(share.DiskBytes, new DriveInfo(task.Scratch).AvailableFreeSpace / 2);
 
     private EngineSettings Settings(TransformTask task) => new()
     {

@@ -36,6 +36,8 @@ internal static class BadInputTexts
             FailureDetail.RowTooLong => new($"{place} holds a row that is too long to be one.", "Check for an unclosed quote or a wrong line end."),
             FailureDetail.UnknownFormat => new($"{place} has no extension that says its format.", "Name it .csv, .tsv, .jsonl, .ndjson or .parquet."),
             FailureDetail.UnsafeName => new($"{place} has a name that is no path: an empty segment, a dot segment or a control character.", "Rename the object, or leave it out by the glob."),
+            FailureDetail.NotAFile => new($"{place} is no file of its folder: a pipe, a device, or a link that leads out.", "Put the file itself there, or name the folder that it lies in."),
+            FailureDetail.TooManyColumns => new($"{place} has {failure.Found} columns where at most {failure.Expected} are read.", "Check the delimiter under spec.csv, or split the file."),
             _ => new($"{place} cannot be read.", "Check that the file is what its name says and is complete."),
         };
     }

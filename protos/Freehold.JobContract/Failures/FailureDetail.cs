@@ -158,4 +158,10 @@ public static class FailureDetail
 
     /// <summary>An object's name would mean something else as a path.</summary>
     public const string UnsafeName = "unsafe_name";
+
+    /// <summary>What lies at a name is no file of its folder: a pipe, a device, or a link that leads out.</summary>
+    public const string NotAFile = "not_a_file";
+
+    /// <summary>A file has more columns than are read.</summary>
+    public const string TooManyColumns = "too_many_columns";
 }

@@ -43,13 +43,13 @@ internal static partial class Children
         }
     }
 
-    /// <summary>Whether it waits for somebody to write a pipe that it opens. The runtime itself has one thread that does.</summary>
+    /// <summary>Whether it waits for the lease of a <see cref="StuckFile"/>.</summary>
     public static bool HangsInOpen(int process)
     {
         try
         {
             return Directory.GetDirectories($"/proc/{process}/task")
-                .Count(thread => File.ReadAllText(Path.Join(thread, "wchan")) is "wait_for_partner") >= 2;
+                .Any(thread => File.ReadAllText(Path.Join(thread, "wchan")) is "__break_lease");
         }
         catch (IOException)
         {

@@ -1,4 +1,5 @@
 using Freehold.JobContract.Documents;
+using Freehold.Worker.Limits;
 using Freehold.Worker.Transform;
 
 namespace Freehold.Worker.Tests.Transform;
@@ -30,7 +31,7 @@ public sealed class EngineShareTests
             Resources = new ResourceRequest("64", "4Gi", "1Gi"),
         };
 
-        var share = EngineShare.Of(document, tasks, processors);
+        var share = EngineShare.Of(document, tasks, new Container(processors, long.MaxValue));
 
         Assert.That((share.ParallelTasks, share.Threads), Is.EqualTo((parallel, threads)));
         Assert.That(share.MemoryBytes * parallel, Is.LessThanOrEqualTo(512L * 1024 * 1024));

@@ -54,7 +54,7 @@ internal sealed class ReferenceValues(ProfileSpec spec, EngineShare share)
             MostRows = -1,
         };
 
-        using var source = RowSources.For(task, spec, share);
+        using var source = await RowSources.ForAsync(task, spec, share, cancellationToken);
         var columns = await source.OpenAsync(cancellationToken);
         CheckMaker.RequireColumns([reference.Column], task, columns);
 

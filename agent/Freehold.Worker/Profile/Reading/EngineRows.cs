@@ -103,16 +103,10 @@ internal sealed class EngineRows : IRowSource
     /// <inheritdoc/>
     public void Dispose() => _database.Dispose();
 
-    // Only what is read matters here. Of JSON lines that are looked at in part, the part is what is inspected.
-    private static TransformTask ReadingOf(ProfileTask task) => new()
+    // Of JSON lines that are looked at in part, the part is what is inspected.
+    private static TransformTask ReadingOf(ProfileTask task)
     {
-        ObjectName = task.ObjectName,
-        Bytes = task.Bytes,
-        Format = task.Format,
-        InputPath = task is { Format: DataFormat.Jsonl, MostRows: >= 0 } ? Path.Join(task.Scratch, "start") : task.InputPath,
-        OutputFormat = task.Format,
-        OutputName = "",
-        OutputPath = Path.Join(task.Scratch, "nothing"),
-        Scratch = task.Scratch,
-    };
+        var reading = RowSources.ReadingOf(task);
+        return task is { Format: DataFormat.Jsonl, MostRows: >= 0 } ? reading with { InputPath = Path.Join(task.Scratch, "start") } : reading;
+    }
 }

@@ -1,4 +1,4 @@
-namespace Freehold.Worker.Children;
+namespace Freehold.Worker.Limits;
 
 /// <summary>How much lies in a folder that others write to.</summary>
 internal static class FolderSize

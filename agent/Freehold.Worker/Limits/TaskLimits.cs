@@ -1,7 +1,7 @@
 using Freehold.JobContract.Documents;
 using Freehold.Worker.Transform;
 
-namespace Freehold.Worker.Tasks;
+namespace Freehold.Worker.Limits;
 
 /// <summary>What one task may use before it is ended.</summary>
 /// <param name="MemoryBytes">Memory of its process that cannot be given back to the system.</param>
@@ -11,10 +11,13 @@ internal sealed record TaskLimits(long MemoryBytes, long DiskBytes, TimeSpan? Ti
 {
     private const long Coordinator = 128L * 1024 * 1024;
 
-    /// <summary>Divides what the document allows among tasks at the same time.</summary>
-    public static TaskLimits Of(JobDocument document, int parallel)
+    /// <summary>
+    /// Divides what the container and the document allow among tasks at the same time. What is kept back is the coordinator's; of a
+    /// single task, which has none, it is the distance to where the kernel would end the process without a word.
+    /// </summary>
+    public static TaskLimits Of(JobDocument document, int parallel, Container container)
     {
-        var memory = (long)EngineShare.Quantity(document.Resources.Memory);
+        var memory = container.MemoryFor(document);
         var disk = (long)EngineShare.Quantity(document.Resources.Disk);
         return new((memory - Math.Min(Coordinator, memory / 4)) / parallel, disk / parallel, document.TaskTimeLimit);
     }

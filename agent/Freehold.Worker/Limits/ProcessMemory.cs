@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Freehold.Worker.Children;
+namespace Freehold.Worker.Limits;
 
 /// <summary>How much memory a process holds that the system cannot take back.</summary>
 internal static class ProcessMemory

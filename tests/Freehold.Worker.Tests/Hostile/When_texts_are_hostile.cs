@@ -1,0 +1,70 @@
+namespace Freehold.Worker.Tests.Hostile;
+
+/// <summary>Files of text that are made to use up memory, disk or time. Each ends in a code, and the good one beside them is done.</summary>
+public sealed class When_texts_are_hostile
+{
+    private const long Gibi = 1024L * 1024 * 1024;
+
+    private readonly HostileBench _bench = new();
+
+    private static Dictionary<string, string> Expected { get; } = new(StringComparer.Ordinal)
+    {
+        ["long-line.csv"] = "bad_input/row_too_long",
+        ["long-line.jsonl"] = "bad_input/row_too_long",
+        ["open-quote.csv"] = "bad_input/row_too_long",
+        ["deep.jsonl"] = "bad_input/not_json",
+        ["deep.json"] = "bad_input/not_json",
+        ["wide.csv"] = "bad_input/too_many_columns",
+        ["wide.jsonl"] = "bad_input/too_many_columns",
+        ["bomb.csv.gz"] = "bad_input/expands_too_far",
+        ["bomb.jsonl.gz"] = "bad_input/expands_too_far",
+        ["cut.csv.gz"] = "bad_input/not_gzip",
+        ["zeros.parquet"] = "bad_input/not_parquet",
+    };
+
+    [SetUp]
+    public void Inputs()
+    {
+        var files = _bench.Files;
+        var deep = new string('[', 100_000);
+        var bomb = GzipBomb.Of("a,b\n1,2\n", (byte)'\n', millions: 1000);
+
+        _bench.PutSparse("in/long-line.csv", "a,b\n1,2\n", 2 * Gibi);
+        _bench.PutSparse("in/long-line.jsonl", "{\"a\":1}\n", 2 * Gibi);
+        _bench.PutSparse("in/open-quote.csv", "a,b\n1,\"", Gibi);
+        _bench.PutSparse("in/zeros.parquet", "PAR1", 2 * Gibi);
+        files.Put("in/deep.jsonl", $"{{\"a\":{deep}\n");
+        files.Put("in/deep.json", $"[{{\"a\":{deep}");
+        files.Put("in/wide.csv", string.Join(',', Enumerable.Range(0, 100_000).Select(column => $"c{column}")) + "\n");
+        files.Put("in/wide.jsonl", "{" + string.Join(',', Enumerable.Range(0, 100_000).Select(key => $"\"k{key}\":1")) + "}\n");
+        files.Put("in/bomb.csv.gz", bomb);
+        files.Put("in/bomb.jsonl.gz", GzipBomb.Of("{\"a\":1}\n", (byte)'\n', millions: 1000));
+        files.Put("in/cut.csv.gz", bomb[..^9]);
+        files.Put("in/zz-good.csv", "a,b\nanna@example.org,2\n");
+        files.Put("in/zz-nul.csv", "a,b\n\0\0,\"\0\"\n");
+        files.Put("in/zz-nul-header.csv", "a,b\0,\0\n1,2,3\n");
+        files.Put("in/zz-packed.csv.gz", GzipBomb.Of("a,b\n1,2\n", (byte)'\n', millions: 0));
+    }
+
+    [TearDown]
+    public void Remove() => _bench.Dispose();
+
+    [TestCase("rules: [{columns: a, action: mask}]\nbadFiles: quarantine")]
+    [TestCase("rules: [{columns: a, when: \"true\", action: mask}]\nbadFiles: quarantine\nbadRows: quarantine")]
+    public async Task A_transform_puts_them_aside_and_does_the_others(string spec)
+    {
+        var run = await _bench.RunAsync("transform", spec);
+
+        Assert.That(HostileBench.PutAside(run), Is.EquivalentTo(Expected));
+        Assert.That(run.Succeeded.Artifacts, Has.Count.EqualTo(4));
+    }
+
+    [Test]
+    public async Task A_profile_puts_them_aside_and_does_the_others()
+    {
+        var run = await _bench.RunAsync("profile", "badFiles: quarantine");
+
+        Assert.That(HostileBench.PutAside(run), Is.EquivalentTo(Expected));
+        Assert.That(run.Succeeded.Totals.TasksDone, Is.EqualTo(Expected.Count + 4));
+    }
+}
