@@ -50,7 +50,7 @@ public sealed class When_a_statement_reaches_out
     [TestCase("set secret_directory = '{0}'")]
     [TestCase("set allow_unsigned_extensions = true")]
     [TestCase("reset memory_limit")]
-    [TestCase("pragma enable_profiling")]
+    [TestCase("set log_query_path = '{0}/new.log'")]
     public async Task No_other_file_is_opened(string statement)
     {
         await File.WriteAllTextAsync(_folder.PathOf("mine.csv"), "a\n1\n");

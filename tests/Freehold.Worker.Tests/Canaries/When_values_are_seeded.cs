@@ -26,10 +26,10 @@ public sealed class When_values_are_seeded
         _bench.Files.Put("in/good.csv", good);
         _bench.Files.Put("in/ragged.csv", good + "canary-tail,canary-mail@canary.example\n" + "canary-tail\"x\",1,2,3,4\n\"canary-tail\"x,1,2,3,4\n");
         _bench.Files.Put("in/bytes.csv", [.. Encoding.UTF8.GetBytes(good), .. "canary-tail,\xff,1,2,3\n"u8, 0xff, .. ",1,2,3,4\n"u8]);
-        _bench.Files.Put("in/header.csv", "name,email,card,n\ncanary-tail,canary-mail@canary.example\n");
+        _bench.Files.Put("in/header.csv", "name,email,card,n,note\ncanary-tail,canary-mail@canary.example\n");
         _bench.Files.Put("in/quote.csv", good + "\"canary-tail,1,2,3,4\n" + rows);
         _bench.Files.Put("in/lines.jsonl", string.Concat(Enumerable.Repeat(
-            """{"name":"canary-name","email":"canary-mail@canary.example","card":"4556737586899855","n":"canary-number","note":{"a":"canary-secret-7f3a"}}""" + "\n", 50))
+            """{"name":"canary-name","email":"canary-mail@canary.example","card":"4556737586899855","n":"canary-number","note":"canary-secret-7f3a"}""" + "\n", 50))
             + "{\"name\":\"canary-tail\n");
         _bench.Files.Put("in/broken.csv.gz", Gzip(good)[..^20]);
         _bench.Files.Put("in/flipped.csv.gz", Flipped(Gzip(good)));
@@ -58,6 +58,8 @@ public sealed class When_values_are_seeded
         var run = await _bench.RunAsync("transform", "key: {secret: test/key}\n" + spec);
 
         AssertSilent(run, "transform");
+        Assert.That(run.Reports.Where(report => report.Tasks is not null).SelectMany(report => report.Tasks.Changed), Has.Some.Property("FailureCode").EqualTo("bad_input"));
+        Assert.That(run.Report, Does.Not.Contain("spec_invalid"), "what stops the job stops the test");
     }
 
     [TestCase("badFiles: quarantine\ndisclosure: columns")]
