@@ -71,7 +71,7 @@ Task("Chaos")
 
 Task("Bench")
     .Description("The benchmarks, with --quick only a look at each, with --only=NAME,NAME some: a table, and artifacts/bench/*.json.")
-    .IsDependentOn("SetUp")
+    .IsDependentOn("SetUpTests")
     .Does(() =>
     {
         BuildDotNet("tests/Freehold.Benchmarks");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Freehold.Benchmarks;
 using Freehold.Benchmarks.ControlPlanes;
@@ -8,6 +9,7 @@ using Freehold.Benchmarks.Figures;
 using Freehold.Benchmarks.Profiles;
 using Freehold.Benchmarks.Queues;
 using Freehold.Benchmarks.Scale;
+using Freehold.Benchmarks.Stores;
 using Freehold.Benchmarks.Streams;
 using Freehold.Benchmarks.Transforms;
 
@@ -15,6 +17,8 @@ if (args is [PlainCopy.Verb, var from, var to])
     return await PlainCopy.RunAsync(from, to, CancellationToken.None);
 if (args is [EngineSummary.Verb, var summarized])
     return await EngineSummary.RunAsync(summarized, CancellationToken.None);
+if (args is [TransferProgram.Verb, var way, var address, var folder, var bytes, var count])
+    return await TransferProgram.RunAsync(way, address, folder, long.Parse(bytes, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture), CancellationToken.None);
 if (args is [CrowdProgram.Verb, var crowded, var trusted])
     return await CrowdProgram.RunAsync(new(crowded), trusted);
 if (args is [BareGateway.Verb, var listen, var certificate, var key])
@@ -24,7 +28,7 @@ if (args is [BareGateway.Verb, var listen, var certificate, var key])
 IReadOnlyList<IBenchmark> benchmarks =
 [
     new StreamRoundTrips(), new SubmitLatency(), new JobThroughput(), new ClaimDepth(), new HeldSnapshot(), new DispatchSignals(),
-    new EventIntakeRate(), new TransformRows(), new Detection(), new ProfileRows(), new SmallFiles(),
+    new EventIntakeRate(), new TransformRows(), new RowByRow(), new LongTables(), new Detection(), new ProfileRows(), new SmallFiles(), new ObjectStores(),
     new IdleStreams(), new ReturnAfterRestart(), new IdleAgent(),
 ];
 var names = args.Skip(1).Where(argument => argument != "--quick").ToList();

@@ -107,9 +107,11 @@ internal sealed record BenchRun(int ExitCode, string Report, string People)
     public IReadOnlyList<WorkerReport> Reports =>
         [.. Report.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonParser.Default.Parse<WorkerReport>(line))];
 
-    public Succeeded Succeeded => Reports[^1].Succeeded ?? throw new AssertionException($"{Report}{People}");
+    public Succeeded Succeeded => Last.Succeeded ?? throw new AssertionException($"{Report}{People}");
 
-    public Failed Failed => Reports[^1].Failed ?? throw new AssertionException($"{Report}{People}");
+    public Failed Failed => Last.Failed ?? throw new AssertionException($"{Report}{People}");
+
+    private WorkerReport Last => Reports.Count > 0 ? Reports[^1] : throw new AssertionException($"It reported nothing; exit code {ExitCode}. {People}");
 
     public void AssertCommitted() => Assert.That(ExitCode, Is.Zero, People + Report);
 }

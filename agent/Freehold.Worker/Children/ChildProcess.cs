@@ -24,6 +24,10 @@ internal sealed class ChildProcess : IAsyncDisposable
         _time = time;
     }
 
+    // Beside this one; a host that is no worker, as tests are, says where.
+    private static string Program { get; } =
+        AppContext.GetData("Freehold.Worker.Program") as string ?? Path.Join(AppContext.BaseDirectory, "freehold-worker");
+
     /// <summary>Its process.</summary>
     public int ProcessId => _process.Id;
 
@@ -35,8 +39,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     public static async Task<ChildProcess> StartAsync(
         ChildStart start, TaskLimits limits, TimeProvider time, CancellationToken cancellationToken)
     {
-        var program = Path.Join(AppContext.BaseDirectory, "freehold-worker");
-        var process = Process.Start(new ProcessStartInfo(program, ["task"])
+        var process = Process.Start(new ProcessStartInfo(Program, ["task"])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

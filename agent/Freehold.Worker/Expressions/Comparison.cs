@@ -43,9 +43,9 @@ internal static class Comparison
 
         if (!left.IsNumber && !right.IsNumber)
             return RowFault.WrongValueType;
-        if (!left.TryNumber(out var first) || !right.TryNumber(out var second))
+        if (!left.TryDecimal(out var first) || !right.TryDecimal(out var second))
             return left.HasText && right.HasText ? RowFault.NotANumber : RowFault.WrongValueType;
-        order = first.Number.CompareTo(second.Number);
+        order = first.CompareTo(second);
         return null;
     }
 }

@@ -117,10 +117,18 @@ internal readonly struct ExpressionValue
 
         if (long.TryParse(Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer))
             number = Of(integer);
-        else if (decimal.TryParse(Text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var real))
+        else if (TryDecimal(out var real))
             number = Of(real);
         else
             return false;
         return true;
+    }
+
+    /// <summary>As a decimal number, also when it is the text of one.</summary>
+    public bool TryDecimal(out decimal number)
+    {
+        number = IsNumber ? Number : 0;
+        return IsNumber || (Kind is ValueKind.Text
+            && decimal.TryParse(Text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number));
     }
 }

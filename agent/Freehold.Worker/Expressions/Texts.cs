@@ -83,10 +83,10 @@ internal static class Texts
 
         var (text, part, other) = (value.ToCell(), old.ToCell(), with.ToCell());
         var left = count.IsMissing ? long.MaxValue : count.Integer;
-        if (part.Length == 0)
+        if (part.Length == 0 || !text.Contains(part, StringComparison.Ordinal))
             return ExpressionValue.Of(text);
 
-        var replaced = new StringBuilder();
+        var replaced = new StringBuilder(text.Length + other.Length);
         var at = 0;
         for (var found = text.IndexOf(part, StringComparison.Ordinal); found >= 0 && left > 0; found = text.IndexOf(part, at, StringComparison.Ordinal))
         {

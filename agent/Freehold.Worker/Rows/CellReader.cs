@@ -5,28 +5,39 @@ using Freehold.Worker.Transform;
 
 namespace Freehold.Worker.Rows;
 
-/// <summary>Reads a cell of a column as a value of expressions: text, unless the column's type says that it is more.</summary>
-internal static class CellReader
+/// <summary>Reads the cells of a column as values of expressions: text, unless the column's type says that they are more.</summary>
+internal sealed class CellReader(SourceColumn column)
 {
+    private const int LongestNumber = 40; // more than a decimal number can have
+
+    private readonly string _type = RowNames.TypeWord(column);
+
     /// <summary>The value of a text that is not null.</summary>
-    public static ExpressionValue Read(ReadOnlySpan<byte> utf8, SourceColumn column)
+    public ExpressionValue Read(ReadOnlySpan<byte> utf8) => _type switch
     {
-        var text = Encoding.UTF8.GetString(utf8);
-        switch (RowNames.TypeWord(column))
-        {
-            case "boolean" when text is "true" or "false":
-                return ExpressionValue.Of(text is "true");
-            case "integer" when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer):
-                return AsWritten(ExpressionValue.Of(integer), text);
-            case "integer" or "number" when decimal.TryParse(
-                text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number):
-                return AsWritten(ExpressionValue.Of(number), text);
-            default:
-                return ExpressionValue.Of(text);
-        }
-    }
+        "boolean" when utf8.SequenceEqual("true"u8) => ExpressionValue.True,
+        "boolean" when utf8.SequenceEqual("false"u8) => ExpressionValue.False,
+        "integer" or "number" => ReadNumber(utf8),
+        _ => ExpressionValue.Of(Encoding.UTF8.GetString(utf8)),
+    };
 
     // -0 and 1e3 are numbers whose text is another: they stay text, so that a cell that is passed on is the same cell.
-    private static ExpressionValue AsWritten(ExpressionValue value, string text) =>
-        string.Equals(value.ToCell(), text, StringComparison.Ordinal) ? value : ExpressionValue.Of(text);
+    private ExpressionValue ReadNumber(ReadOnlySpan<byte> utf8)
+    {
+        Span<byte> written = stackalloc byte[LongestNumber];
+        if (_type is "integer" && long.TryParse(utf8, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer))
+        {
+            integer.TryFormat(written, out var length, default, CultureInfo.InvariantCulture);
+            if (utf8.SequenceEqual(written[..length]))
+                return ExpressionValue.Of(integer);
+        }
+        else if (decimal.TryParse(utf8, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        {
+            number.TryFormat(written, out var length, default, CultureInfo.InvariantCulture);
+            if (utf8.SequenceEqual(written[..length]))
+                return ExpressionValue.Of(number);
+        }
+
+        return ExpressionValue.Of(Encoding.UTF8.GetString(utf8));
+    }
 }

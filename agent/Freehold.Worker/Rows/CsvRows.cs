@@ -135,10 +135,19 @@ internal sealed class CsvRows(TransformTask task, CsvFormat format) : IRowSource
         Span<byte> digits = stackalloc byte[20];
         number.TryFormat(digits, out var length, default, CultureInfo.InvariantCulture);
         to.Write(digits[..length]);
-        for (var index = 0; index < reader.FieldCount; index++)
+        if (!reader.Oddities.HasFlag(CsvOddities.StrayQuote))
         {
+            // Only quotes in plain fields would be written in another way.
             to.WriteByte(format.Delimiter);
-            CsvText.Write(to, reader.Field(index, ref scratch), format, reader.IsQuoted(index));
+            to.Write(reader.RowText.TrimEnd("\r\n"u8));
+        }
+        else
+        {
+            for (var index = 0; index < reader.FieldCount; index++)
+            {
+                to.WriteByte(format.Delimiter);
+                CsvText.Write(to, reader.Field(index, ref scratch), format, reader.IsQuoted(index));
+            }
         }
 
         to.WriteByte((byte)'\n');

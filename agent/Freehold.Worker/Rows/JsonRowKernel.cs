@@ -16,7 +16,7 @@ internal sealed class JsonRowKernel : IDisposable
     private readonly RowProgram _program;
     private readonly IReadOnlyList<SourceColumn> _source;
     private readonly byte[][] _keys;
-    private readonly bool[] _isInput;
+    private readonly CellReader?[] _readers;
     private readonly int[] _outputOfSource;
     private readonly byte[][] _names;
     private readonly bool[] _written;
@@ -29,7 +29,7 @@ internal sealed class JsonRowKernel : IDisposable
         _source = source;
         Worker = new RowWorker(program);
         _keys = [.. source.Select(column => Encoding.UTF8.GetBytes(column.Name))];
-        _isInput = [.. source.Select((_, index) => program.Plan.Inputs.Contains(index))];
+        _readers = [.. source.Select((column, index) => program.Plan.Inputs.Contains(index) ? new CellReader(column) : null)];
         _outputOfSource = [.. source.Select((_, index) => origins.ToList().IndexOf(index))];
         _names = [.. program.Plan.Outputs.Select(output => Encoding.UTF8.GetBytes(output.Name))];
         _written = new bool[program.Plan.Outputs.Count];
@@ -100,8 +100,8 @@ internal sealed class JsonRowKernel : IDisposable
             var start = (int)reader.TokenStartIndex;
             var value = reader;
             reader.Skip();
-            if (column >= 0 && _isInput[column] && value.TokenType is not JsonTokenType.Null)
-                Worker.Cells[column] = CellReader.Read(Text(ref value, line[start..(int)reader.BytesConsumed]), _source[column]);
+            if (column >= 0 && _readers[column] is { } cells && value.TokenType is not JsonTokenType.Null)
+                Worker.Cells[column] = cells.Read(Text(ref value, line[start..(int)reader.BytesConsumed]));
         }
     }
 
@@ -158,14 +158,15 @@ internal sealed class JsonRowKernel : IDisposable
 
     private void WriteValue(int output)
     {
-        var value = Worker.Cells[_program.Plan.Outputs[output].Slot];
+        var slot = _program.Plan.Outputs[output].Slot;
         var keepsType = _program.Plan.Outputs[output].SqlType is { } type && type is not "VARCHAR";
-        if (!value.HasText || (keepsType && value.ToCell().Length == 0))
+        var text = Worker.Cells[slot].HasText ? Worker.TextOf(slot) : default;
+        if (!Worker.Cells[slot].HasText || (keepsType && text.IsEmpty))
             _result.Write("null"u8);
         else if (keepsType)
-            _result.Write(Encoding.UTF8.GetBytes(value.ToCell()));
+            _result.Write(text);
         else
-            JsonText.WriteString(_result, Encoding.UTF8.GetBytes(value.ToCell()));
+            JsonText.WriteString(_result, text);
     }
 
     private ReadOnlySpan<byte> Text(scoped ref Utf8JsonReader value, ReadOnlySpan<byte> written)

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
-using System.Text;
 using Freehold.DuckDb;
 using Freehold.DuckDb.Functions;
 using Freehold.JobContract.Failures;
@@ -17,6 +16,8 @@ internal sealed class RowFunction(string name, RowProgram program, IReadOnlyList
     : ScalarFunction(name, 1 + program.Plan.Inputs.Count, ColumnType.Struct), IDisposable
 {
     private readonly ConcurrentBag<RowWorker> _idle = [];
+    private readonly int[] _inputs = [.. program.Plan.Inputs];
+    private readonly CellReader[] _readers = [.. program.Plan.Inputs.Select(slot => new CellReader(source[slot]))];
     private readonly int[] _computed = [.. program.Plan.Outputs.Where(output => output.IsComputed).Select(output => output.Slot)];
 
     public void Dispose()
@@ -71,11 +72,10 @@ internal sealed class RowFunction(string name, RowProgram program, IReadOnlyList
 
     private void Load(in FunctionCall call, int row, RowWorker worker)
     {
-        for (var input = 0; input < program.Plan.Inputs.Count; input++)
+        for (var input = 0; input < _inputs.Length; input++)
         {
-            var slot = program.Plan.Inputs[input];
             var values = call.Text(input + 1);
-            worker.Cells[slot] = values.IsNull(row) ? ExpressionValue.Null : CellReader.Read(values[row], source[slot]);
+            worker.Cells[_inputs[input]] = values.IsNull(row) ? ExpressionValue.Null : _readers[input].Read(values[row]);
         }
     }
 
@@ -84,11 +84,10 @@ internal sealed class RowFunction(string name, RowProgram program, IReadOnlyList
         for (var field = 0; field < _computed.Length; field++)
         {
             var results = call.TextField(field + 1);
-            var value = worker.Cells[_computed[field]];
-            if (!kept || !value.HasText)
+            if (!kept || !worker.Cells[_computed[field]].HasText)
                 results.SetNull(row);
             else
-                results.Set(row, Encoding.UTF8.GetBytes(value.ToCell()));
+                results.Set(row, worker.TextOf(_computed[field]));
         }
     }
 }

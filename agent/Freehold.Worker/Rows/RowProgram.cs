@@ -21,7 +21,7 @@ internal sealed class RowProgram
     /// <summary>Makes what one thread invents with.</summary>
     public Func<Inventions> Inventions { get; }
 
-    public IReadOnlyList<CompiledOperation> Operations { get; }
+    public CompiledOperation[] Operations { get; }
 
     private CompiledOperation Compile(RowOperation operation) => operation switch
     {
@@ -54,7 +54,7 @@ internal abstract record CompiledOperation;
 internal sealed record CompiledFilter(Evaluation Condition, bool Keeps) : CompiledOperation;
 
 /// <summary>A cell that is computed.</summary>
-internal sealed record CompiledCell(int Target, int? From, string ColumnName, IReadOnlyList<CompiledCase> Cases) : CompiledOperation;
+internal sealed record CompiledCell(int Target, int? From, string ColumnName, CompiledCase[] Cases) : CompiledOperation;
 
 /// <summary>One way to a cell's value.</summary>
 internal sealed record CompiledCase(

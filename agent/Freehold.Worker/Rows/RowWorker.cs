@@ -42,7 +42,7 @@ internal sealed class RowWorker : IDisposable
         _row.Index = index;
         Cells.AsSpan(sources).Fill(ExpressionValue.Null);
 
-        for (var at = 0; at < _program.Operations.Count; at++)
+        for (var at = 0; at < _program.Operations.Length; at++)
         {
             switch (_program.Operations[at])
             {
@@ -63,6 +63,9 @@ internal sealed class RowWorker : IDisposable
         return RowStatus.Kept;
     }
 
+    /// <summary>A cell that has a text, in UTF-8. Valid until the next call of any method.</summary>
+    public ReadOnlySpan<byte> TextOf(int slot) => Utf8(Cells[slot].ToCell(), ref _value);
+
     public void Dispose()
     {
         _inventions.Dispose();
@@ -73,7 +76,7 @@ internal sealed class RowWorker : IDisposable
     private bool TryCompute(CompiledCell cell, ValueKernel?[] kernels)
     {
         var current = cell.From is { } from ? Cells[from] : ExpressionValue.Null;
-        for (var index = 0; index < cell.Cases.Count; index++)
+        for (var index = 0; index < cell.Cases.Length; index++)
         {
             var one = cell.Cases[index];
             _row.This = current;

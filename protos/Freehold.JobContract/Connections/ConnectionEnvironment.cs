@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using Freehold.JobContract.Documents;
 
 namespace Freehold.JobContract.Connections;
@@ -15,12 +16,33 @@ public static class ConnectionEnvironment
     private const string Prefix = "FREEHOLD_BUCKETS__";
 
     /// <summary>The variables of some connections.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> VariablesOf(BucketConnections connections) =>
-        from named in connections.ByName
-        from key in ConnectionKey.All
-        let text = key.TextIn(named.Value)
-        where text is not null
-        select KeyValuePair.Create($"{Prefix}{named.Key.ToUpperInvariant()}__{key.Name.ToUpperInvariant()}", text);
+    public static IEnumerable<KeyValuePair<string, string>> VariablesOf(BucketConnections connections)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, connection) in connections.ByName)
+        {
+            var variable = VariableName(name, taken);
+            foreach (var key in ConnectionKey.All)
+            {
+                if (key.TextIn(connection) is { } text)
+                    yield return KeyValuePair.Create($"{Prefix}{variable}__{key.Name.ToUpperInvariant()}", text);
+            }
+        }
+    }
+
+    // A shell on the way drops variables whose names hold anything else, without a word; __ separates.
+    private static string VariableName(string name, HashSet<string> taken)
+    {
+        var plain = string.Concat(name.Select(character => char.IsAsciiLetterOrDigit(character) ? char.ToUpperInvariant(character) : '-'));
+        plain = string.Join('_', plain.Split('-', StringSplitOptions.RemoveEmptyEntries));
+        if (plain.Length == 0)
+            plain = "X";
+
+        var variable = plain;
+        for (var number = 2; !taken.Add(variable); number++)
+            variable = string.Create(CultureInfo.InvariantCulture, $"{plain}_{number}");
+        return variable;
+    }
 
     /// <summary>Reads connections.</summary>
     /// <param name="environment">The variables of a process.</param>

@@ -31,6 +31,9 @@ internal sealed class ExecutorBench : IAsyncDisposable
     /// <summary>What the agent's settings say about stores.</summary>
     public BucketConnections Connections { get; set; } = BucketConnections.None;
 
+    /// <summary>See <see cref="ExecutorOptions.NarrowCredentials"/>.</summary>
+    public bool NarrowCredentials { get; set; }
+
     public ProcessExecutor Executor { get; private set; }
 
     public string Work => _state.Work;
@@ -45,8 +48,13 @@ internal sealed class ExecutorBench : IAsyncDisposable
             WorkerPath = Worker.Path,
             StopGrace = grace ?? TimeSpan.FromSeconds(10),
             PassEnvironment = passEnvironment,
+            NarrowCredentials = NarrowCredentials,
         });
-        return new(_state, new WorkerLauncher(options, new(Connections, new(options, TimeProvider.System), options, NullLogger<WorkerConnections>.Instance), TimeProvider.System), new(), options, TimeProvider.System, NullLogger<ProcessExecutor>.Instance);
+        var connections = new WorkerConnections(
+            Connections, new(options, TimeProvider.System), options, NullLogger<WorkerConnections>.Instance);
+        return new(
+            _state, new WorkerLauncher(options, connections, TimeProvider.System), new(), options, TimeProvider.System,
+            NullLogger<ProcessExecutor>.Instance);
     }
 
     public WorkOrder NewOrder(string document = Messages.Document)

@@ -4,8 +4,10 @@ using System.Globalization;
 namespace Freehold.Benchmarks.Transforms;
 
 /// <summary>A program, measured from the outside from its start to its end.</summary>
+/// <param name="Took">From its start to its end.</param>
+/// <param name="Output">What it wrote to its standard output.</param>
 /// <param name="PeakMemory">Largest resident size of it and its children together, in bytes: the sum of each one's largest.</param>
-internal sealed record MeasuredProcess(TimeSpan Took, long PeakMemory)
+internal sealed record MeasuredProcess(TimeSpan Took, long PeakMemory, string Output)
 {
     public static async Task<MeasuredProcess> RunAsync(
         string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
@@ -23,18 +25,25 @@ internal sealed record MeasuredProcess(TimeSpan Took, long PeakMemory)
 
         // The kernel keeps the peak itself; it only has to be read before the process is gone.
         var peaks = new Dictionary<int, long>();
-        while (!process.HasExited)
+        try
         {
-            foreach (var member in ChildrenOf(process.Id).Prepend(process.Id))
-                peaks[member] = Math.Max(peaks.GetValueOrDefault(member), PeakOf(member));
-            await Task.Delay(20, cancellationToken);
+            while (!process.HasExited)
+            {
+                foreach (var member in ChildrenOf(process.Id).Prepend(process.Id))
+                    peaks[member] = Math.Max(peaks.GetValueOrDefault(member), PeakOf(member));
+                await Task.Delay(20, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
         }
 
         await process.WaitForExitAsync(cancellationToken);
         var took = Stopwatch.GetElapsedTime(started);
-        _ = await output;
         return process.ExitCode == 0
-            ? new(took, peaks.Values.Sum())
+            ? new(took, peaks.Values.Sum(), await output)
             : throw new InvalidOperationException($"{Path.GetFileName(program)} ended with exit code {process.ExitCode}: {await error}");
     }
 

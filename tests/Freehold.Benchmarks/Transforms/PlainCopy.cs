@@ -22,4 +22,14 @@ internal static class PlainCopy
             $"copy (select * from read_csv('{from}', header = true, all_varchar = true)) to '{to}' (format csv, header)", TimeSpan.Zero, cancellationToken);
         return 0;
     }
+
+    /// <summary>Runs it so and measures it.</summary>
+    public static async Task<MeasuredProcess> MeasureAsync(string folder, string table, CancellationToken cancellationToken)
+    {
+        var copy = Path.Combine(folder, "copy.csv");
+        var run = await MeasuredProcess.RunAsync(
+            Environment.ProcessPath!, [Verb, table, copy], new Dictionary<string, string>(StringComparer.Ordinal), cancellationToken);
+        File.Delete(copy);
+        return run;
+    }
 }

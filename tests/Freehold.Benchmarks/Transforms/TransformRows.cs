@@ -8,31 +8,22 @@ namespace Freehold.Benchmarks.Transforms;
 /// </summary>
 internal sealed class TransformRows : IBenchmark
 {
-    private const string Document = """
-        kind: transform
-        input: "{0}"
-        output: "{1}"
-        spec:
-          key: {{secret: benchmark/key}}
-          rules:
-            - {{columns: id, action: pseudonym}}
-            - {{columns: first_name, action: fake, entity: first_name}}
-            - {{columns: last_name, action: fake, entity: last_name}}
-            - {{columns: phone, action: mask, keepLast: 3}}
-            - {{columns: card, action: mask, keepFirst: 4, keepLast: 4}}
-            - {{columns: birth_date, action: date_shift, days: 30, subject: id}}
+    /// <summary>The rules that transforms are compared by.</summary>
+    public const string SixRules = """
+        rules:
+          - {columns: id, action: pseudonym}
+          - {columns: first_name, action: fake, entity: first_name}
+          - {columns: last_name, action: fake, entity: last_name}
+          - {columns: phone, action: mask, keepLast: 3}
+          - {columns: card, action: mask, keepFirst: 4, keepLast: 4}
+          - {columns: birth_date, action: date_shift, days: 30, subject: id}
         """;
 
     private const string Permutations = """
-        kind: transform
-        input: "{0}"
-        output: "{1}"
-        spec:
-          key: {{secret: benchmark/key}}
-          rules:
-            - {{columns: email, action: fake, entity: email, unique: true}}
-            - {{columns: phone, action: fake, entity: phone, unique: true}}
-            - {{columns: card, action: encrypt, mode: fpe, entity: credit_card}}
+        rules:
+          - {columns: email, action: fake, entity: email, unique: true}
+          - {columns: phone, action: fake, entity: phone, unique: true}
+          - {columns: card, action: encrypt, mode: fpe, entity: credit_card}
         """;
 
     public string Name => "transform-rows";
@@ -49,9 +40,9 @@ internal sealed class TransformRows : IBenchmark
             var (transforms, permutations, copies) = (new List<MeasuredProcess>(), new List<MeasuredProcess>(), new List<MeasuredProcess>());
             for (var turn = 0; turn < turns; turn++)
             {
-                transforms.Add(await TransformAsync(Document, folder.FullName, table, turn, cancellationToken));
-                permutations.Add(await TransformAsync(Permutations, folder.FullName, table, turn, cancellationToken));
-                copies.Add(await CopyAsync(folder.FullName, table, cancellationToken));
+                transforms.Add(await MeasuredTransform.RunAsync(SixRules, folder.FullName, table, cancellationToken));
+                permutations.Add(await MeasuredTransform.RunAsync(Permutations, folder.FullName, table, cancellationToken));
+                copies.Add(await PlainCopy.MeasureAsync(folder.FullName, table, cancellationToken));
             }
 
             var ours = new Figure("transform with 6 rules", "rows/s", [.. transforms.Select(run => rows / run.Took.TotalSeconds)]);
@@ -70,28 +61,5 @@ internal sealed class TransformRows : IBenchmark
         {
             folder.Delete(recursive: true);
         }
-    }
-
-    private static async Task<MeasuredProcess> TransformAsync(
-        string rules, string folder, string table, int turn, CancellationToken cancellationToken)
-    {
-        var output = Path.Combine(folder, $"out-{turn}");
-        var document = Path.Combine(folder, $"job-{turn}.yaml");
-        await File.WriteAllTextAsync(document, string.Format(null, rules, new Uri(table).AbsoluteUri, new Uri(output).AbsoluteUri), cancellationToken);
-
-        var run = await MeasuredProcess.RunAsync(
-            BuiltProgram.Of("Freehold.Worker", "freehold-worker"), ["run", document],
-            new Dictionary<string, string>(StringComparer.Ordinal) { ["FREEHOLD_SECRET_BENCHMARK_KEY"] = new('k', 32) }, cancellationToken);
-        Directory.Delete(output, recursive: true);
-        return run;
-    }
-
-    private static async Task<MeasuredProcess> CopyAsync(string folder, string table, CancellationToken cancellationToken)
-    {
-        var copy = Path.Combine(folder, "copy.csv");
-        var run = await MeasuredProcess.RunAsync(
-            Environment.ProcessPath!, [PlainCopy.Verb, table, copy], new Dictionary<string, string>(StringComparer.Ordinal), cancellationToken);
-        File.Delete(copy);
-        return run;
     }
 }

@@ -14,6 +14,15 @@ public sealed class When_an_object_is_read(StoreUnderTest store) : ConformanceTe
         Assert.That(Directory.EnumerateFileSystemEntries(Scratch), Is.Empty);
     }
 
+    [Test]
+    public async Task One_of_several_ranges_is_read_into_memory_as_it_is()
+    {
+        var content = Noise(20_000_000);
+        await PutAsync("plan.json", content);
+
+        Assert.That(await Bucket.ReadAsync("plan.json", Never), Is.EqualTo(content));
+    }
+
     [TestCase("../../outside.csv")]
     [TestCase("a/../b.csv")]
     [TestCase("/etc/passwd")]

@@ -48,6 +48,26 @@ public sealed class When_credentials_are_narrowed : ConformanceTest
     }
 
     [Test]
+    public async Task Those_for_uploads_bring_objects_and_nothing_else()
+    {
+        await PutAsync("inbox/a.csv");
+        var result = await NarrowCredentials.MakeAsync(
+            Connection(RadosGateway.Assumer), new([], [], TimeSpan.FromHours(1)) { Upload = [Bucket.AddressOf("inbox")] }, TimeProvider.System, Never).InTime();
+        var uploader = await _store.ReopenAsync(Bucket, _ => ((NarrowingResult.Narrowed)result).Connections.Single());
+
+        Assert.That(await uploader.PutIfAbsentAsync("inbox/b.csv", "x"u8.ToArray(), Never), Is.True);
+        await PutAsync("inbox/large.bin", Noise(20_000_000), uploader);
+        foreach (var use in (IEnumerable<Func<Task>>)
+        [
+            () => uploader.ReadAsync("inbox/a.csv", Never),
+            () => uploader.DeleteAsync("inbox/a.csv", Never),
+            () => CountAsync(uploader, "inbox/"),
+            () => uploader.PutIfAbsentAsync("elsewhere/a.csv", "x"u8.ToArray(), Never),
+        ])
+            Assert.That(Assert.ThrowsAsync<BucketException>(use).Error, Is.EqualTo(BucketError.Denied));
+    }
+
+    [Test]
     public async Task They_say_when_they_end_and_no_text_of_them_holds_a_secret()
     {
         var before = DateTimeOffset.UtcNow;

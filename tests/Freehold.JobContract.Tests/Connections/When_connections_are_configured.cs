@@ -7,6 +7,20 @@ public sealed class When_connections_are_configured
     private const string Secret = "canary-of-a-secret";
 
     [Test]
+    public void Any_name_makes_variables_that_a_shell_hands_on_and_no_two_the_same()
+    {
+        var connections = new BucketConnections(new[] { "a-b", "a.b", "a__b", "ü" }.ToDictionary(
+            name => name, name => new BucketConnection { Match = $"s3://{name.Length}" }));
+
+        var names = ConnectionEnvironment.VariablesOf(connections).Select(variable => variable.Key).ToList();
+
+        Assert.That(names, Is.EqualTo(new[]
+        {
+            "FREEHOLD_BUCKETS__A_B__MATCH", "FREEHOLD_BUCKETS__A_B_2__MATCH", "FREEHOLD_BUCKETS__A_B_3__MATCH", "FREEHOLD_BUCKETS__X__MATCH",
+        }));
+    }
+
+    [Test]
     public void The_longest_match_counts_and_only_whole_segments_match()
     {
         var connections = new BucketConnections(new Dictionary<string, BucketConnection>(StringComparer.Ordinal)

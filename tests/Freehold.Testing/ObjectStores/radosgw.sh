@@ -44,7 +44,7 @@ osd pg stat report interval = 1
 mon osd crush smoke test = false
 [client]
 keyring = /dev/null
-rgw frontends = beast endpoint=127.0.0.1:$port
+rgw frontends = beast endpoint=127.0.0.1:$port tcp_nodelay=1
 rgw run sync thread = false
 rgw rados pool pg num min = 1
 rgw rados pool autoscale bias = 1
