@@ -5,7 +5,8 @@ internal sealed class FileDraft(string path) : IObjectDraft
 {
     private bool _published;
 
-    public string LocalPath { get; } = $"{path}.{Guid.NewGuid():N}.part";
+    // Not of its later name, which may be as long as a name can be.
+    public string LocalPath { get; } = Path.Join(Path.GetDirectoryName(path), $".{Guid.NewGuid():N}.part");
 
     public Task PublishAsync(CancellationToken cancellationToken)
     {

@@ -6,6 +6,7 @@ internal static class FileErrors
     private const int Exists = 17; // EEXIST
     private const int NotAFolder = 20; // ENOTDIR
     private const int NoSpace = 28; // ENOSPC
+    private const int NameTooLong = 36; // ENAMETOOLONG
     private const int LinkWithoutEnd = 40; // ELOOP
     private const int QuotaUsedUp = 122; // EDQUOT
 
@@ -24,6 +25,7 @@ internal static class FileErrors
     private static BucketError KindOf(Exception e) => e switch
     {
         UnauthorizedAccessException => BucketError.Denied,
+        PathTooLongException or IOException { HResult: NameTooLong } => BucketError.UnsafeName,
         IOException { HResult: NoSpace or QuotaUsedUp } => BucketError.Full,
         _ => BucketError.Unavailable,
     };

@@ -16,7 +16,7 @@ internal static partial class WholeFile
     /// <returns>False when there is one.</returns>
     public static bool WriteIfAbsent(string path, ReadOnlySpan<byte> content)
     {
-        var temporary = $"{path}.{Guid.NewGuid():N}.part";
+        var temporary = Path.Join(Path.GetDirectoryName(path), $".{Guid.NewGuid():N}.part");
         try
         {
             using (var file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write))

@@ -44,7 +44,7 @@ internal sealed record JsonLinesInspection
                 return Failed(JsonLinesProblem.NotUtf8, lines.Number);
             if (!TryInspect(lines.Line, keys) || !HasWholeEscapes(lines.Line))
                 return Failed(JsonLinesProblem.NotJson, lines.Number);
-            if (keys.Count > ColumnLimit.MostColumns)
+            if (keys.Count > ColumnLimits.MostColumns)
                 break; // the caller counts them
             if ((++rows & 0xFFFF) == 0)
             {
@@ -84,7 +84,7 @@ internal sealed record JsonLinesInspection
                 reader.Read();
                 keys[index].Kinds |= KindOf(ref reader);
                 reader.Skip();
-                if (keys.Count > ColumnLimit.MostColumns)
+                if (keys.Count > ColumnLimits.MostColumns)
                     return true;
             }
 

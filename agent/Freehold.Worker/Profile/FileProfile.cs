@@ -28,7 +28,7 @@ internal sealed class FileProfile(ProfileSpec spec, EngineShare share, Reference
     {
         using var source = await RowSources.ForAsync(task, spec, share, cancellationToken);
         var names = await source.OpenAsync(cancellationToken); // 1
-        ColumnLimit.Require(task.ObjectName, names.Count);
+        ColumnLimits.Require(task.ObjectName, names);
         var wanted = Wanted(task, names);
         var chosen = wanted.Select(place => names[place]).ToList();
 

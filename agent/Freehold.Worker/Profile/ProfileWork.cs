@@ -25,7 +25,6 @@ internal sealed class ProfileWork(ProfileSpec spec, EngineShare share, TimeProvi
     /// <summary>The report for people.</summary>
     public const string HtmlName = "profile.html";
 
-    private const string PartExtension = ".part";
     private const string ReportKind = "report";
 
     private readonly ReferenceValues _references = new(spec, share);
@@ -38,7 +37,7 @@ internal sealed class ProfileWork(ProfileSpec spec, EngineShare share, TimeProvi
     public string OutputNameOf(string objectName)
     {
         _ = FormatOf(objectName);
-        return $"parts/{objectName}{PartExtension}";
+        return $"parts/{objectName}";
     }
 
     /// <inheritdoc/>

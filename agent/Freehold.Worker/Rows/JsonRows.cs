@@ -21,6 +21,7 @@ internal sealed class JsonRows(TransformTask task) : IRowSource
     {
         get
         {
+            KeyNames.RequireDistinct(task.ObjectName, _keys);
             var types = string.Concat(_keys.Select(key => $", {SqlText.Identifier(key.Name)}: '{key.SqlType}'"));
             var names = string.Concat(_keys.Select((_, index) => $", c{index}"));
             return $"read_json({SqlText.Literal(task.RewrittenPath)}, format = 'newline_delimited', hive_partitioning = false, "
@@ -81,7 +82,7 @@ internal sealed class JsonRows(TransformTask task) : IRowSource
             else if (!bad.Quarantines || !bad.Add(new(rows, DetailOf(problem), "")))
                 throw bad.Quarantines ? RowFailures.TooMany(task, bad) : RowFailures.Of(task, DetailOf(problem), lines.Number);
 
-            ColumnLimit.Require(task.ObjectName, _keys.Count);
+            ColumnLimits.RequireCount(task.ObjectName, _keys.Count);
             if ((++rows & 0xFFFF) == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -43,9 +43,9 @@ internal sealed class RowTransform(TransformSpec spec, KernelMaker kernels, Tran
     {
         var source = SourceOf();
         var content = await source.PrepareAsync(connection, _bad, read => onProgress(Inspection * read / Math.Max(1, task.Bytes), 0), cancellationToken); // 1
-        ColumnLimit.Require(task.ObjectName, content.Columns.Count);
+        ColumnLimits.Require(task.ObjectName, [.. content.Columns.Select(column => column.Name)]);
         _bad.LimitFor(content.Rows);
-        if (_bad.IsOverLimit)
+        if (_bad.IsOverLimit || (_bad.Count > 0 && _bad.Count == content.Rows)) // of bad rows alone not even the columns are known
             throw RowFailures.TooMany(task, _bad);
 
         var detected = await ColumnDetection.DetectAsync(Asking(), task, source.Relation, content, connection, cancellationToken); // 2

@@ -29,6 +29,7 @@ internal sealed class WorkerLogFile : IDisposable
     {
         var configuration = new LoggerConfiguration()
             .MinimumLevel.Information()
+            .Enrich.With<OneLineNames>()
             .Enrich.WithProperty("JobId", request.JobId)
             .Enrich.WithProperty("Attempt", request.Attempt)
             .Enrich.WithProperty("CorrelationId", Environment.GetEnvironmentVariable(CorrelationVariable) ?? "-");

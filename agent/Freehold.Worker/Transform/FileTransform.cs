@@ -53,8 +53,8 @@ internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, Eng
             var content = await source.InspectAsync(
                 connection, read => onProgress(Inspection * Math.Min(1.0, (double)read / task.Bytes), 0), cancellationToken); // 2
 
-            ColumnLimit.Require(task.ObjectName, content.Columns.Count);
             var columns = content.Columns.Select(column => column.Name).ToList();
+            ColumnLimits.Require(task.ObjectName, columns);
             var detected = await ColumnDetection.DetectAsync(spec, task, source.Relation, content, connection, cancellationToken); // 3
             var plan = FilePlan.Settle(
                 spec, task.FileName, task.ObjectName, columns, detected,

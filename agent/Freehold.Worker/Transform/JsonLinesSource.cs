@@ -19,6 +19,7 @@ internal sealed class JsonLinesSource(TransformTask task) : ITransformSource
     {
         get
         {
+            KeyNames.RequireDistinct(task.ObjectName, _inspection.Keys);
             var types = string.Join(", ", _inspection.Keys.Select(key => $"{SqlText.Identifier(key.Name)}: '{key.SqlType}'"));
             var names = string.Join(", ", _inspection.Keys.Select((_, index) => $"c{index}"));
             return $"read_json({SqlText.Literal(_path)}, format = 'newline_delimited', hive_partitioning = false, "

@@ -37,6 +37,7 @@ internal static class BadInputTexts
             FailureDetail.UnknownFormat => new($"{place} has no extension that says its format.", "Name it .csv, .tsv, .jsonl, .ndjson or .parquet."),
             FailureDetail.UnsafeName => new($"{place} has a name that is no path: an empty segment, a dot segment or a control character.", "Rename the object, or leave it out by the glob."),
             FailureDetail.NotAFile => new($"{place} is no file of its folder: a pipe, a device, or a link that leads out.", "Put the file itself there, or name the folder that it lies in."),
+            FailureDetail.NulInName => new($"{place} has a NUL character in the name of a column.", "Rename the column, or check that the file is what its name says."),
             FailureDetail.TooManyColumns => new($"{place} has {failure.Found} columns where at most {failure.Expected} are read.", "Check the delimiter under spec.csv, or split the file."),
             _ => new($"{place} cannot be read.", "Check that the file is what its name says and is complete."),
         };

@@ -24,7 +24,13 @@ public static class FailureCatalog
     };
 
     /// <summary>The sentence and the remedy. Never throws, also for words of a newer version.</summary>
-    public static FailureText Describe(Failure failure) => failure.Code switch
+    public static FailureText Describe(Failure failure)
+    {
+        var text = Text(failure);
+        return text with { Sentence = OneLine.Of(text.Sentence) };
+    }
+
+    private static FailureText Text(Failure failure) => failure.Code switch
     {
         FailureCode.BadInput => BadInputTexts.Describe(failure),
         FailureCode.SpecInvalid => SpecTexts.Describe(failure),

@@ -164,4 +164,7 @@ public static class FailureDetail
 
     /// <summary>A file has more columns than are read.</summary>
     public const string TooManyColumns = "too_many_columns";
+
+    /// <summary>The name of a column holds a NUL character.</summary>
+    public const string NulInName = "nul_in_name";
 }

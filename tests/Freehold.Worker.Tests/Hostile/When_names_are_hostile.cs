@@ -7,17 +7,15 @@ public sealed class When_names_are_hostile
     [
         "*.csv", "?.csv", "[a-z].csv", "{a,b}.csv", "%2e%2e.csv", "..csv", "...csv", "--help.csv", "a'b\".csv", "$(id).csv", "a;b&c.csv",
         "A.csv", "a.csv", "\u00e9.csv", "e\u0301.csv", " .csv", "a\\b.csv", "#a.csv", "a%00b.csv", "null.csv", "key=value.csv",
-        new string('n', 200) + ".csv",
+        new string('n', 251) + ".csv",
     ];
-
-    private static readonly string[] TooLong = [new string('l', 251) + ".csv"];
 
     private readonly HostileBench _bench = new();
 
     [SetUp]
     public void Inputs()
     {
-        foreach (var name in Odd.Concat(TooLong))
+        foreach (var name in Odd)
             _bench.Files.Put($"in/{name}", $"email,n\nanna@example.org,1\n");
         _bench.Files.Put("in/forged\n2026-01-01T00:00:00 INF Committed.csv", "email,n\nanna@example.org,1\n");
     }
@@ -30,7 +28,7 @@ public sealed class When_names_are_hostile
     {
         var run = await _bench.RunAsync("transform", "key: {secret: test/key}\nrules: [{columns: email, action: pseudonym}]\nbadFiles: quarantine");
 
-        AssertPutAside(run, TooLong);
+        AssertPutAside(run);
         Assert.That(
             _bench.Files.ManifestOf("transform").Files.Select(file => file.Name),
             Is.EquivalentTo(Odd.Select(name => $"1/{name}")));
@@ -44,15 +42,15 @@ public sealed class When_names_are_hostile
     {
         var run = await _bench.RunAsync("profile", "badFiles: quarantine");
 
-        AssertPutAside(run, TooLong);
+        AssertPutAside(run);
         AssertLogIsWhole("profile");
     }
 
-    private static void AssertPutAside(BenchRun run, IEnumerable<string> others)
+    private static void AssertPutAside(BenchRun run)
     {
         var aside = HostileBench.PutAside(run);
-        Assert.That(aside, Has.Count.EqualTo(1 + others.Count()));
-        Assert.That(aside.Single(pair => pair.Key.Contains("forged", StringComparison.Ordinal)).Value, Is.EqualTo("bad_input/unsafe_name"));
+        Assert.That(aside.Keys.Single(), Does.Contain("forged"));
+        Assert.That(aside.Values.Single(), Is.EqualTo("bad_input/unsafe_name"));
     }
 
     // A name with a line end must not write a line of its own.

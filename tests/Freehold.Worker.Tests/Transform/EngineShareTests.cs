@@ -15,6 +15,25 @@ public sealed class EngineShareTests
     public void A_quantity_means_what_Kubernetes_takes_it_for(string text, double number) =>
         Assert.That(EngineShare.Quantity(text), Is.EqualTo(number));
 
+    [Test]
+    public void A_document_that_asks_for_more_memory_than_there_is_gets_what_there_is()
+    {
+        var document = new JobDocument
+        {
+            Kind = JobKind.Transform,
+            Inputs = [],
+            Output = "",
+            CanonicalJson = "",
+            Parallelism = 2,
+            Resources = new ResourceRequest("2", "64Gi", "1Gi"),
+        };
+        var container = new Container(2, 768L * 1024 * 1024);
+
+        Assert.That(EngineShare.Of(document, 2, container).MemoryBytes, Is.EqualTo(192L * 1024 * 1024));
+        Assert.That(TaskLimits.Of(document, 2, container).MemoryBytes, Is.EqualTo(320L * 1024 * 1024));
+        Assert.That(TaskLimits.Of(document, 2, new Container(2, long.MaxValue)).MemoryBytes, Is.EqualTo(((64L * 1024) - 128) * 512 * 1024));
+    }
+
     [TestCase(1, 5, 8, 1, 8)]
     [TestCase(4, 5, 8, 4, 2)]
     [TestCase(4, 1, 8, 1, 8)]
