@@ -100,7 +100,10 @@ internal sealed class WorkerConnections(
         {
             Failure = new()
             {
-                Code = FailureCode.BucketDenied, Detail = FailureDetail.NotNarrowed, ObjectName = connection.Match, Identity = connection.Identity,
+                Code = FailureCode.BucketDenied,
+                Detail = FailureDetail.NotNarrowed,
+                ObjectName = connection.Match,
+                Identity = connection.Identity,
             },
         };
 

@@ -1,7 +1,7 @@
 using Freehold.ControlPlane.Database;
+using Freehold.Protocol.V1;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using Freehold.Protocol.V1;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -25,7 +25,10 @@ public sealed class When_a_client_follows_the_openapi_document
         using var recipient = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
         using var asked = await _controlPlane.Http.PostAsync("/api/v1/projects/default/grants", JsonContent.Create(new
         {
-            agent = "eu-bank", access = "read", prefix = "s3://bucket/", recipientKey = Convert.ToBase64String(recipient.ExportSubjectPublicKeyInfo()),
+            agent = "eu-bank",
+            access = "read",
+            prefix = "s3://bucket/",
+            recipientKey = Convert.ToBase64String(recipient.ExportSubjectPublicKeyInfo()),
         }));
         _grant = (string)JsonNode.Parse(await asked.Content.ReadAsStringAsync())!["id"]!;
 

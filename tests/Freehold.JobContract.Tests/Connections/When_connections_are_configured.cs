@@ -42,8 +42,17 @@ public sealed class When_connections_are_configured
     {
         var connection = new BucketConnection
         {
-            Match = "s3://data", Endpoint = new("https://host:1/"), Region = "eu-1", PathStyle = true, Checksums = "when_required", Encryption = "aws:kms",
-            KmsKeyId = "key", AccessKeyId = "AKIAEXAMPLE", SecretAccessKey = Secret, SessionToken = "token", ExpiresAt = new(2026, 11, 21, 14, 0, 0, TimeSpan.Zero),
+            Match = "s3://data",
+            Endpoint = new("https://host:1/"),
+            Region = "eu-1",
+            PathStyle = true,
+            Checksums = "when_required",
+            Encryption = "aws:kms",
+            KmsKeyId = "key",
+            AccessKeyId = "AKIAEXAMPLE",
+            SecretAccessKey = Secret,
+            SessionToken = "token",
+            ExpiresAt = new(2026, 11, 21, 14, 0, 0, TimeSpan.Zero),
         };
         var written = ConnectionEnvironment.VariablesOf(new(new Dictionary<string, BucketConnection>(StringComparer.Ordinal) { ["sink"] = connection }));
 

@@ -56,13 +56,13 @@ internal sealed class CheckMaker(ProfileSpec spec, ReferenceValues references)
 
     private async Task<RowCheck?> RowCheckOfAsync(
         QualityCheck check, ProfileTask task, int column, IReadOnlyList<string> columns, CancellationToken cancellationToken) => check switch
-    {
-        ExpressionCheck { Expression: var expression } => new ExpressionRowCheck(expression, column, columns),
-        RangeCheck range => new RangeRowCheck(range),
-        LengthCheck length => new LengthRowCheck(length),
-        RegexCheck regex => new RegexRowCheck(regex),
-        InSetCheck set => new KnownValueCheck(set.Values.Select(value => Hash64.Of(Encoding.UTF8.GetBytes(value))).ToHashSet()),
-        ReferenceCheck reference => new KnownValueCheck(await references.ReadAsync(reference, task.Scratch, cancellationToken)),
-        _ => null, // not_null, unique and freshness are read off the column
-    };
+        {
+            ExpressionCheck { Expression: var expression } => new ExpressionRowCheck(expression, column, columns),
+            RangeCheck range => new RangeRowCheck(range),
+            LengthCheck length => new LengthRowCheck(length),
+            RegexCheck regex => new RegexRowCheck(regex),
+            InSetCheck set => new KnownValueCheck(set.Values.Select(value => Hash64.Of(Encoding.UTF8.GetBytes(value))).ToHashSet()),
+            ReferenceCheck reference => new KnownValueCheck(await references.ReadAsync(reference, task.Scratch, cancellationToken)),
+            _ => null, // not_null, unique and freshness are read off the column
+        };
 }
