@@ -138,7 +138,7 @@ internal static class Texts
 
         var text = value.ToCell();
         var sign = text.Length > 0 && text[0] is '-' or '+' ? text[..1] : "";
-        return ExpressionValue.Of(sign + text[sign.Length..].PadLeft((int)width.Integer - sign.Length, '0'));
+        return ExpressionValue.Of(sign + text[sign.Length..].PadLeft(Math.Max(0, (int)width.Integer - sign.Length), '0'));
     }
 
     public static ExpressionValue Split(ExpressionValue value, ExpressionValue separator)

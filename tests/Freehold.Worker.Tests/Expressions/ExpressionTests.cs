@@ -33,6 +33,7 @@ public sealed class ExpressionTests
     [TestCase("row.age + 1", "42")]
     [TestCase("row.age > 40", "true")]
     [TestCase("row.age < 100", "true")]
+    [TestCase("'-1' | zfill(0)", "-1")]
     [TestCase("'-5' < 0 and 0 < '+5' and '-1.5' < -1", "true")]
     [TestCase("0 < 1 < 2 and not 2 < 1", "true")]
     [TestCase("row.age == 41", "true")]
