@@ -27,7 +27,7 @@ internal static class ColumnDetection
     /// <param name="cancellationToken">Ends the queries.</param>
     /// <returns>Null when no rule asks what a column holds.</returns>
     public static async Task<DetectedColumns?> DetectAsync(
-        TransformSpec spec, TransformTask task, string relation, SourceContent content, DuckDbConnection connection,
+        TransformSpec spec, TransformTask task, Func<string> relation, SourceContent content, DuckDbConnection connection,
         CancellationToken cancellationToken)
     {
         var asking = spec.Rules
@@ -48,14 +48,14 @@ internal static class ColumnDetection
         {
             var columns = string.Join(", ", looks.Select(look => $"c{look.Index}")); // 2
             await connection.RunAsync(
-                $"select {string.Join(", ", looks.Select(look => look.Sql))} from (select {columns} from {relation} limit {samples})",
+                $"select {string.Join(", ", looks.Select(look => look.Sql))} from (select {columns} from {relation()} limit {samples})",
                 cancellationToken);
         }
 
         foreach (var look in looks.Where(look => content.Rows > samples && look.Classifier.Samples < TooFew)) // 3
         {
             await connection.RunAsync(
-                $"select {look.Sql} from (select c{look.Index} from {relation} "
+                $"select {look.Sql} from (select c{look.Index} from {relation()} "
                 + $"where cast(c{look.Index} as varchar) <> '' limit {samples})",
                 cancellationToken);
         }

@@ -14,6 +14,8 @@ internal sealed class TaskWatch(PlannedTask task, int processId, string scratch,
     /// <summary>How often to look: the kernel can hand out a hundred megabytes meanwhile.</summary>
     public static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
+    private const long LeastMargin = 128L * 1024 * 1024;
+
     private readonly long _started = time.GetTimestamp();
 
     /// <summary>The first limit that is exceeded, as the task's failure.</summary>
@@ -24,5 +26,5 @@ internal sealed class TaskWatch(PlannedTask task, int processId, string scratch,
         : null;
 
     /// <summary>Whether memory has gone so far beyond its limit that nothing can be waited for.</summary>
-    public bool IsOutOfHand() => ProcessMemory.Of(processId) / 3 > limits.MemoryBytes / 2;
+    public bool IsOutOfHand() => ProcessMemory.Of(processId) - limits.MemoryBytes > Math.Max(LeastMargin, limits.MemoryBytes / 2);
 }

@@ -48,7 +48,7 @@ internal sealed class RowTransform(TransformSpec spec, KernelMaker kernels, Tran
         if (_bad.IsOverLimit || (_bad.Count > 0 && _bad.Count == content.Rows)) // of bad rows alone not even the columns are known
             throw RowFailures.TooMany(task, _bad);
 
-        var detected = await ColumnDetection.DetectAsync(Asking(), task, source.Relation, content, connection, cancellationToken); // 2
+        var detected = await ColumnDetection.DetectAsync(Asking(), task, () => source.Relation, content, connection, cancellationToken); // 2
         var plan = spec.Gretel is { } gretel
             ? StepPlanner.Plan(gretel, task, content.Columns, detected)
             : RulePlanner.Plan(spec, task, content.Columns, detected);

@@ -20,6 +20,8 @@ internal sealed class JobRun(
     // Of files that an attempt which ends late deletes while this one counts on them. Each round does them anew; nobody deletes for ever.
     private const int MostRounds = 3;
 
+    private static readonly TimeSpan HasteLimit = TimeSpan.FromSeconds(1);
+
     private readonly JobDocument _document = request.Document;
     private readonly Container _container = Container.OfThisProcess();
 
@@ -123,14 +125,30 @@ internal sealed class JobRun(
             limits, time, log));
     }
 
-    // What lies in the output is the next attempt's to remove, or the agent's: removing it takes time, and there is none.
     private void SayLast(Failure failure)
     {
         if (!request.OwnsProcess)
             return;
         log.EndedAtOnce(failure.Code, failure.Detail, failure.ObjectName);
         reports.WriteLast(ResultReports.Failed(failure, counts.Summary()));
+        RemoveInHaste(failure);
         ProcessExit.Now(ExitCode.Failed);
+    }
+
+    // As far as the time allows, for memory may still grow: what is left is the next attempt's to remove, and the agent's.
+    private void RemoveInHaste(Failure failure)
+    {
+        using var limit = new CancellationTokenSource(HasteLimit, time);
+        try
+        {
+            Directory.Delete(request.WorkFolder, recursive: true);
+            if (!WorkerRun.IsFollowedByAnother(request, failure))
+                places.Sweep.AfterEndWithoutCommitAsync(limit.Token).Wait(limit.Token);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or AggregateException or OperationCanceledException)
+        {
+            log.NotDiscarded(e.GetType().Name, places.Output.Address);
+        }
     }
 
     private static void Report(PlannedTask task, TaskRecord record, JobProgress progress, TaskReports reported)

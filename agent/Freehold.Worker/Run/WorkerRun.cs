@@ -157,7 +157,7 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
 
     // Attempts that were lost with their node spend no retry and are not known here: then the job may have more attempts than this
     // says, and the next one begins anew.
-    private static bool IsFollowedByAnother(RunRequest request, Failure failure) => FailureCatalog.ClassOf(failure.Code, failure.Detail) switch
+    internal static bool IsFollowedByAnother(RunRequest request, Failure failure) => FailureCatalog.ClassOf(failure.Code, failure.Detail) switch
     {
         RetryClass.Infrastructure => true,
         RetryClass.Job => request.Attempt <= request.Document.Retries,

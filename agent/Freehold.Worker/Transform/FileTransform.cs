@@ -55,7 +55,7 @@ internal sealed class FileTransform(TransformSpec spec, KernelMaker kernels, Eng
 
             var columns = content.Columns.Select(column => column.Name).ToList();
             ColumnLimits.Require(task.ObjectName, columns);
-            var detected = await ColumnDetection.DetectAsync(spec, task, source.Relation, content, connection, cancellationToken); // 3
+            var detected = await ColumnDetection.DetectAsync(spec, task, () => source.Relation, content, connection, cancellationToken); // 3
             var plan = FilePlan.Settle(
                 spec, task.FileName, task.ObjectName, columns, detected,
                 (rule, index) => rule.Types.Count == 0 || rule.Types.Contains(content.Columns[index].Kind));
