@@ -4,6 +4,7 @@ using Freehold.Agent.Conditions;
 using Freehold.Agent.Connection;
 using Freehold.Agent.Events;
 using Freehold.Agent.Executors;
+using Freehold.Agent.Grants;
 using Freehold.Agent.Journal;
 using Freehold.Agent.Startup;
 using Freehold.Agent.Watchdogs;
@@ -35,6 +36,7 @@ internal sealed class AgentProcess
         builder.Services.AddProcessExecutor();
         builder.Services.AddAssignments();
         builder.Services.AddConditions();
+        builder.Services.AddGrants();
         builder.Services.AddControlPlaneConnection();
 
         // The last one of a kind is the one that counts.
