@@ -3,6 +3,8 @@ using Freehold.Worker.Tests.DataSets;
 namespace Freehold.Worker.Tests.Hostile;
 
 /// <summary>Parquet that is damaged, contradicts itself or expands without bound.</summary>
+// Each uses all the memory and processors that it may: one after the other.
+[NonParallelizable]
 public sealed class When_Parquet_is_hostile
 {
     private readonly HostileBench _bench = new();
@@ -31,7 +33,8 @@ public sealed class When_Parquet_is_hostile
         TestContext.Out.WriteLine(string.Join('\n', aside));
         Assert.That(aside.Keys, Is.SubsetOf(bad.Select(Path.GetFileName)));
         Assert.That(aside, Has.Count.GreaterThanOrEqualTo(5));
-        Assert.That(aside.Values, Is.All.AnyOf("bad_input/not_parquet", "oom_killed", "oom_killed/task_memory", "time_limit/task_time_limit"));
+        // The engine's own reader may crash over such a file: then its child is gone, and nothing else.
+        Assert.That(aside.Values, Is.All.AnyOf("bad_input/not_parquet", "oom_killed", "oom_killed/task_memory", "time_limit/task_time_limit", "worker_crashed"));
         Assert.That(run.Succeeded.Totals.TasksDone, Is.EqualTo(bad.Length + 2));
     }
 

@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 namespace Freehold.Worker.Tests.Hostile;
 
 /// <summary>A job of one object has no child to kill: the worker keeps watch over itself.</summary>
+// Each uses all the memory and processors that it may: one after the other.
+[NonParallelizable]
 public sealed class When_a_single_file_wants_too_much
 {
     private readonly HostileBench _bench = new();

@@ -1,6 +1,8 @@
 namespace Freehold.Worker.Tests.Hostile;
 
 /// <summary>Names of objects that mean something to a shell, a path, a glob, an address or a log: to the worker they mean a name.</summary>
+// Each uses all the memory and processors that it may: one after the other.
+[NonParallelizable]
 public sealed class When_names_are_hostile
 {
     private static readonly string[] Odd =

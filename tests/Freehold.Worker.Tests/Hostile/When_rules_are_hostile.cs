@@ -1,6 +1,8 @@
 namespace Freehold.Worker.Tests.Hostile;
 
 /// <summary>Patterns that take exponential time elsewhere, met by values made for them.</summary>
+// Each uses all the memory and processors that it may: one after the other.
+[NonParallelizable]
 public sealed class When_rules_are_hostile
 {
     private readonly HostileBench _bench = new();
