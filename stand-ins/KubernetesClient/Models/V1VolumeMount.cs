@@ -9,5 +9,5 @@ public partial record V1VolumeMount
     public required string Name { get; set; }
 
     [JsonPropertyName("readOnly")]
-    public bool? ReadOnly { get; set; }
+    public bool? ReadOnlyProperty { get; set; }
 }
