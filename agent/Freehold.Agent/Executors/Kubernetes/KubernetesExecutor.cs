@@ -88,6 +88,7 @@ internal sealed class KubernetesExecutor(
         var judge = new AttemptJudge();
         var begin = time.GetTimestamp();
         var asked = _made.ContainsKey(attempt) ? begin : (long?)null;
+        var waits = new WaitNotice();
         Verdict.Ended? ended = null;
         long seen = 0;
         while (ended is null)
@@ -110,9 +111,9 @@ internal sealed class KubernetesExecutor(
 
             var verdict = judge.Judge(sight, time.GetElapsedTime(begin));
             ended = verdict as Verdict.Ended;
-            yield return verdict is Verdict.Waits waits ? new WorkerWaits(waits.Reason) : new StillWatching();
+            yield return waits.Of(verdict, time.GetElapsedTime(begin)) is { } reason ? new WorkerWaits(reason) : new StillWatching();
             if (ended is null)
-                await AnyAsync(LookInterval, cancellationToken, changed, report?.Report.Changed);
+                await AnyAsync(verdict is Verdict.Waits ? WaitNotice.Least : LookInterval, cancellationToken, changed, report?.Report.Changed);
         }
 
         // 3. What may still be there, on a node that is away for example, must not come back.
@@ -156,7 +157,7 @@ internal sealed class KubernetesExecutor(
         while (true)
         {
             var (sight, changed) = sights.Look(attempt);
-            if (sight is { IsSuspended: true } or { JobIsGone: true } && judge.Judge(sight, TimeSpan.Zero) is Verdict.Ended)
+            if (sight is { IsStopped: true } or { JobIsGone: true } && judge.Judge(sight, TimeSpan.Zero) is Verdict.Ended)
                 return;
 
             if (time.GetElapsedTime(begin) > options.Value.StopGrace + StopMargin)
