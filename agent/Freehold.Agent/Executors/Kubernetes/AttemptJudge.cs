@@ -16,12 +16,14 @@ internal sealed class AttemptJudge
     // A pod that is told to go ends within its grace, and may still report. On a lost node it never does.
     private static readonly TimeSpan LossPatience = TimeSpan.FromSeconds(20);
 
+    // Jobs and pods are watched apart: of two things that happen at once either may be seen first.
     private static readonly TimeSpan CausePatience = TimeSpan.FromSeconds(3);
 
     private Failed? _loss;
     private TimeSpan _lossAt;
     private Trouble? _trouble;
     private TimeSpan _troubleAt;
+    private TimeSpan? _overWithoutPodAt;
 
     /// <param name="now">From any beginning, by a clock that nobody sets.</param>
     public Verdict Judge(AttemptSight sight, TimeSpan now)
@@ -37,7 +39,7 @@ internal sealed class AttemptJudge
             return EndOf(end, sight);
 
         // 2. Whether anything is left that could run.
-        if (IsOver(sight))
+        if (IsOver(sight, now))
             return new Verdict.Ended(ExitCode: null, Signal: 0, _loss ?? CauseWithoutEnd(sight));
 
         // 3. Whether it should have ended by now.
@@ -45,7 +47,7 @@ internal sealed class AttemptJudge
             return new Verdict.Ended(ExitCode: null, Signal: 0, _loss);
 
         // 4. What it waits for, and whether for too long.
-        return sight.Job is null || _loss is not null || sight.IsStopped ? new Verdict.Runs() : JudgeTrouble(TroubleSigns.Of(sight), now);
+        return sight.Job is null || _loss is not null || _overWithoutPodAt is not null || sight.IsStopped ? new Verdict.Runs() : JudgeTrouble(TroubleSigns.Of(sight), now);
     }
 
     private void NoteLoss(AttemptSight sight, TimeSpan now)
@@ -75,6 +77,14 @@ internal sealed class AttemptJudge
             : new(end.ExitCode, Signal: 0, because);
     }
 
+    private bool IsOver(AttemptSight sight, TimeSpan now)
+    {
+        if (sight.Pod is null && sight.JobCondition("FailureTarget", "Failed", "Complete") is not null)
+            return now - (_overWithoutPodAt ??= now) >= CausePatience;
+
+        return IsOver(sight);
+    }
+
     private static bool IsOver(AttemptSight sight) => sight switch
     {
         { Pod: not null, PodIsGone: true } => true,
@@ -82,13 +92,14 @@ internal sealed class AttemptJudge
         { Pod: null, JobIsGone: true } => true,
         // Stopped before it had a pod: none will come.
         { Pod: null, IsStopped: true } => sight.JobCondition("Suspended") is not null && sight.Job?.Status?.Active is null or 0,
-        { Pod: null } => sight.JobCondition("FailureTarget", "Failed", "Complete") is not null,
         _ => false,
     };
 
     private static Failed? CauseWithoutEnd(AttemptSight sight) => sight switch
     {
         { IsStopped: true } => null,
+        // It went before anybody saw it.
+        { Pod: null } => new() { Code = FailureCode.PodDeleted },
         // The kubelet has lost sight of a container: its node was away, and nothing else was heard of it.
         { Main.Terminated: not null } => new() { Code = FailureCode.NodeLost },
         // A container before the worker's failed. None of ours does: a cluster's own has put it there.

@@ -43,7 +43,6 @@ internal static class LossSigns
             return null;
 
         var deleted = sight.PodIsGone || sight.JobIsGone || sight.Pod?.Metadata.DeletionTimestamp is not null || sight.Job?.Metadata.DeletionTimestamp is not null;
-        var failedUnseen = sight.Pod is null && sight.JobCondition("FailureTarget", "Failed") is not null;
-        return deleted || failedUnseen ? new() { Code = FailureCode.PodDeleted } : null;
+        return deleted ? new() { Code = FailureCode.PodDeleted } : null;
     }
 }

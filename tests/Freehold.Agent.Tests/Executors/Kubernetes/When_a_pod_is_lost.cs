@@ -1,4 +1,5 @@
 using Freehold.Agent.Executors;
+using Freehold.Agent.Executors.Kubernetes;
 using Freehold.JobContract.Failures;
 using Freehold.Protocol.V1;
 
@@ -76,7 +77,7 @@ public sealed class When_a_pod_is_lost
         var watched = bench.Watch(attempt);
         await watched.SeesAsync(seen => seen is WorkerReported);
 
-        bench.Api.Store.Delete("jobs", ClusterBench.Namespace, Freehold.Agent.Executors.Kubernetes.AttemptNames.Of(attempt));
+        bench.Api.Store.Delete("jobs", ClusterBench.Namespace, AttemptNames.Of(attempt));
 
         Assert.That((await watched.EndsAsync()).Because?.Code, Is.EqualTo(FailureCode.PodDeleted));
     }
