@@ -48,6 +48,9 @@ public sealed class ApiDouble : IAsyncDisposable
     /// <summary>Rights that it says the caller lacks, as <c>verb resource</c>.</summary>
     public IReadOnlyCollection<string> Denied { get; set; } = [];
 
+    /// <summary>Bookmarks written to watches so far.</summary>
+    public int Bookmarks => Faults.Bookmarks;
+
     /// <summary>Where it listens.</summary>
     public Uri Address => new(_server.Urls.First());
 

@@ -7,6 +7,7 @@ public sealed class ApiFaults
 {
     private readonly ConcurrentQueue<ApiStatus> _next = new();
     private CancellationTokenSource _watches = new();
+    private int _bookmarks;
 
     /// <summary>Asked for each write before it is done; an answer is the refusal. Admission sits here.</summary>
     public Func<string, string, ApiStatus?> Admission { get; set; } = (_, _) => null;
@@ -26,6 +27,10 @@ public sealed class ApiFaults
 
     /// <summary>Ends every watch that is open now.</summary>
     public void DropWatches() => Interlocked.Exchange(ref _watches, new()).Cancel();
+
+    internal int Bookmarks => Volatile.Read(ref _bookmarks);
+
+    internal void CountBookmark() => Interlocked.Increment(ref _bookmarks);
 
     internal CancellationToken WatchesDropped => _watches.Token;
 

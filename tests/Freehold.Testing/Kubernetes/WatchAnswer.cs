@@ -120,5 +120,7 @@ internal sealed class WatchAnswer(ObjectStore store, ApiFaults faults, string re
         var line = new JsonObject { ["type"] = type, ["object"] = value.DeepClone() }.ToJsonString() + "\n";
         await call.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(line), over);
         await call.Response.Body.FlushAsync(over);
+        if (type is "BOOKMARK")
+            faults.CountBookmark();
     }
 }

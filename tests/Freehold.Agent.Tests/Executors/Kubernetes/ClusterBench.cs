@@ -1,3 +1,4 @@
+using System.Globalization;
 using Freehold.Agent.Assignments;
 using Freehold.Agent.Executors;
 using Freehold.Agent.Executors.Kubernetes;
@@ -76,7 +77,8 @@ internal sealed class ClusterBench : IAsyncDisposable
     public SimulatedPod? PodOf(AttemptId attempt) => Api.Jobs.PodOf(AttemptNames.Of(attempt));
 
     /// <summary>Lets the clock come to a recorded change, makes it on the server, and waits until the agent's watch has seen it.</summary>
-    public async Task ShowAsync(AttemptId attempt, RecordedChange change)
+    /// <param name="watched">Waited for as well, so that it looks at each change by the clock of that change; null before it is watched.</param>
+    public async Task ShowAsync(AttemptId attempt, RecordedChange change, WatchedAttempt? watched)
     {
         // Step by step, so that everything that looks at the clock on the way gets to it.
         while (Time.Elapsed - _shownFrom < change.At)
@@ -86,9 +88,15 @@ internal sealed class ClusterBench : IAsyncDisposable
             await Task.Yield();
         }
 
+        var looks = watched?.Seen.Count;
         var version = change.Type is "DELETED" ? Delete(change) : (string?)Api.Store.Put(change.Resource, change.Object)["metadata"]!["resourceVersion"];
-        var (resource, type) = (change.Resource, change.Type);
-        await Eventually.IsTrueAsync(() => resource is "events" || HasSeen(Sights.Look(attempt).Sight, resource, type, version));
+        if (change.Resource is "events" && (string?)change.Object["type"] is not "Warning")
+            return;
+
+        // A watch that broke goes on after a pause, so the clock must not stand still.
+        await Time.AdvanceUntilAsync(
+            () => HasSeen(Sights.Look(attempt).Sight, change, version) && (watched is null || watched.Seen.Count > looks || watched.Over.IsCompleted),
+            TimeSpan.FromMinutes(1), TimeSpan.FromMilliseconds(100));
     }
 
     public WatchedAttempt Watch(AttemptId attempt) => new(Executor, attempt, Time);
@@ -100,13 +108,18 @@ internal sealed class ClusterBench : IAsyncDisposable
         _log.Verify();
     }
 
-    private static bool HasSeen(AttemptSight sight, string resource, string type, string? version) => (resource, type) switch
+    private static bool HasSeen(AttemptSight sight, RecordedChange change, string? version) => (change.Resource, change.Type) switch
     {
+        ("events", _) => sight.Warnings.Any(warning => warning.Message == (string?)change.Object["message"]),
         ("jobs", "DELETED") => sight.JobIsGone,
         ("pods", "DELETED") => sight.PodIsGone,
-        ("jobs", _) => sight.Job?.Metadata.ResourceVersion == version,
-        _ => sight.Pod?.Metadata.ResourceVersion == version,
+        ("jobs", _) => IsFrom(version, sight.Job?.Metadata.ResourceVersion),
+        _ => IsFrom(version, sight.Pod?.Metadata.ResourceVersion),
     };
+
+    // Or a newer one: the executor changes Jobs too.
+    private static bool IsFrom(string? version, string? seen) =>
+        seen is not null && long.Parse(seen, CultureInfo.InvariantCulture) >= long.Parse(version!, CultureInfo.InvariantCulture);
 
     private string? Delete(RecordedChange change)
     {

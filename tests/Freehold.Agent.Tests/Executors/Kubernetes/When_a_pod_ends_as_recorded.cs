@@ -120,7 +120,7 @@ public sealed class When_a_pod_ends_as_recorded
         WatchedAttempt? watched = null;
         foreach (var change in Recording.Of(recording, attempt, ClusterBench.Namespace).Changes.Where(change => change.IsOf(attempt)))
         {
-            await bench.ShowAsync(attempt, change);
+            await bench.ShowAsync(attempt, change, watched);
             // Watched from when its Job is there, as an attempt is: what the recorder heard before comes as what is there already.
             if (change.Resource is "jobs")
                 watched ??= bench.Watch(attempt);

@@ -83,6 +83,25 @@ public sealed class When_a_pod_is_lost
     }
 
     [Test]
+    public async Task A_pod_that_went_while_the_watch_was_cut_is_noticed_by_the_new_list()
+    {
+        await using var bench = await ClusterBench.StartAsync();
+        var (attempt, pod) = await bench.StartRunningAsync();
+        var watched = bench.Watch(attempt);
+        await watched.SeesAsync(seen => seen is WorkerReported);
+
+        lock (bench.Api.Store.Gate)
+        {
+            bench.Api.Store.Delete("pods", ClusterBench.Namespace, pod.Name);
+            bench.Api.Store.Compact();
+        }
+
+        bench.Api.Faults.DropWatches();
+
+        Assert.That((await watched.EndsAsync()).Because?.Code, Is.EqualTo(FailureCode.PodDeleted));
+    }
+
+    [Test]
     public async Task A_result_that_the_worker_had_reported_stands()
     {
         await using var bench = await ClusterBench.StartAsync();

@@ -96,6 +96,22 @@ public sealed class When_the_cluster_has_no_room
     }
 
     [Test]
+    public async Task An_overloaded_server_is_asked_again_after_the_time_that_it_asks_for()
+    {
+        await using var bench = await ClusterBench.StartAsync();
+        var order = ClusterBench.NewOrder();
+        var before = bench.Time.Elapsed;
+        await Eventually.IsTrueAsync(() => bench.Api.Requests.Count(request => request.StartsWith("WATCH", StringComparison.Ordinal)) == 3);
+
+        bench.Api.Faults.RefuseNext([ApiStatus.Overloaded(), ApiStatus.Overloaded()]);
+        var starting = bench.Executor.StartAsync(order, CancellationToken.None);
+        await bench.Time.AdvanceUntilAsync(() => starting.IsCompleted, TimeSpan.FromMinutes(1));
+
+        Assert.That(bench.PodOf(order.Attempt), Is.Not.Null);
+        Assert.That(bench.Time.Elapsed - before, Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(2)));
+    }
+
+    [Test]
     public async Task Pods_that_the_cluster_refuses_fail_the_attempt_within_half_a_minute()
     {
         await using var bench = await ClusterBench.StartAsync();
