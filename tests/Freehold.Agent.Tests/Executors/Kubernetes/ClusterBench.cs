@@ -15,7 +15,7 @@ internal sealed class ClusterBench : IAsyncDisposable
     public const string Started = """{"started":{"workerVersion":"fake-1"}}""";
     public const string Succeeded = """{"succeeded":{"manifestUri":"s3://out/manifest.json","manifestDigest":"00","committedAttempt":1}}""";
 
-    private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(5);
 
     private readonly ErrorLogScope _log = new();
     private readonly WorkerOptions _workers;
@@ -80,15 +80,18 @@ internal sealed class ClusterBench : IAsyncDisposable
     /// <param name="watched">Waited for as well, so that it looks at each change by the clock of that change; null before it is watched.</param>
     public async Task ShowAsync(AttemptId attempt, RecordedChange change, WatchedAttempt? watched)
     {
-        // Step by step, so that everything that looks at the clock on the way gets to it.
+        // Step by step: the executor looks every five seconds, and has to get to it before what is shown next.
+        int? looks;
         while (Time.Elapsed - _shownFrom < change.At)
         {
             var left = change.At - (Time.Elapsed - _shownFrom);
+            looks = watched?.Seen.Count;
             Time.Advance(left < LongestStep ? left : LongestStep);
-            await Task.Yield();
+            if (left >= LongestStep && watched is not null)
+                await Time.AdvanceUntilAsync(() => watched.Seen.Count > looks || watched.Over.IsCompleted, TimeSpan.FromMinutes(1), TimeSpan.FromMilliseconds(100));
         }
 
-        var looks = watched?.Seen.Count;
+        looks = watched?.Seen.Count;
         var version = change.Type is "DELETED" ? Delete(change) : (string?)Api.Store.Put(change.Resource, change.Object)["metadata"]!["resourceVersion"];
         if (change.Resource is "events" && (string?)change.Object["type"] is not "Warning")
             return;
