@@ -1,0 +1,116 @@
+{{/* How the agent runs workers. */}}
+{{- define "freehold-agent.executorSettings" }}
+Executor:Kind: kubernetes
+Kubernetes:WorkerImage: {{ include "freehold-agent.workerImage" . | quote }}
+Kubernetes:PodTemplateFile: /etc/freehold/workers/pod-template.yaml
+{{- with .Values.kueue.queue }}
+Kubernetes:Queue: {{ . | quote }}
+{{- end }}
+{{- end }}
+
+{{/* What every worker's pod has in common, as a pod template. */}}
+{{- define "freehold-agent.workerTemplate" -}}
+metadata:
+  labels:
+    {{- include "freehold-agent.workerSelector" . | nindent 4 }}
+    app.kubernetes.io/part-of: freehold
+    {{- with .Values.commonLabels }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+    {{- with .Values.workers.podLabels }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+  {{- with .Values.workers.podAnnotations }}
+  annotations:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+spec:
+  automountServiceAccountToken: false
+  enableServiceLinks: false
+  {{- with .Values.workers.priorityClassName }}
+  priorityClassName: {{ . | quote }}
+  {{- end }}
+  {{- with concat .Values.image.pullSecrets .Values.workers.imagePullSecrets | uniq }}
+  imagePullSecrets:
+    {{- include "freehold-agent.pullSecrets" . | nindent 4 }}
+  {{- end }}
+  securityContext:
+    {{- include "freehold-agent.podSecurity" .Values.security | nindent 4 }}
+  {{- with .Values.workers.nodeSelector }}
+  nodeSelector:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- with .Values.workers.tolerations }}
+  tolerations:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- with .Values.workers.affinity }}
+  affinity:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- with .Values.workers.topologySpreadConstraints }}
+  topologySpreadConstraints:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  containers:
+    - name: worker
+      imagePullPolicy: {{ .Values.workers.image.pullPolicy }}
+      securityContext:
+        {{- include "freehold-agent.containerSecurity" . | nindent 8 }}
+      {{- with include "freehold-agent.workerEnvironment" . | trim }}
+      env:
+        {{- . | nindent 8 }}
+      {{- end }}
+      {{- if or (include "freehold-agent.caConfigMap" .) .Values.workers.extraVolumeMounts }}
+      volumeMounts:
+        {{- if include "freehold-agent.caConfigMap" . }}
+        - name: ca
+          mountPath: /etc/freehold/ca
+          readOnly: true
+        {{- end }}
+        {{- with .Values.workers.extraVolumeMounts }}
+        {{- toYaml . | nindent 8 }}
+        {{- end }}
+      {{- end }}
+  {{- if or (include "freehold-agent.caConfigMap" .) .Values.workers.extraVolumes }}
+  volumes:
+    {{- with include "freehold-agent.caConfigMap" . }}
+    - name: ca
+      configMap:
+        name: {{ . }}
+        items:
+          - key: {{ $.Values.controlPlane.caBundle.key | quote }}
+            path: ca.crt
+    {{- end }}
+    {{- with .Values.workers.extraVolumes }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+  {{- end }}
+{{- end }}
+
+{{- define "freehold-agent.workerEnvironment" -}}
+{{- $proxy := .Values.controlPlane.proxy }}
+{{- if and .Values.workers.useProxy (or $proxy.url $proxy.existingSecret) }}
+{{- range $name := list "HTTP_PROXY" "HTTPS_PROXY" }}
+- name: {{ $name }}
+  {{- if $proxy.existingSecret }}
+  valueFrom:
+    secretKeyRef:
+      name: {{ $proxy.existingSecret | quote }}
+      key: {{ $proxy.key | quote }}
+  {{- else }}
+  value: {{ $proxy.url | quote }}
+  {{- end }}
+{{- end }}
+- name: NO_PROXY
+  value: {{ join "," $proxy.noProxy | quote }}
+{{- end }}
+{{- if include "freehold-agent.caConfigMap" . }}
+# Beside the system's authorities: buckets may be vouched for by either.
+- name: SSL_CERT_DIR
+  value: /etc/ssl/certs:/etc/freehold/ca
+{{- end }}
+{{- with .Values.workers.extraEnv }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
