@@ -32,11 +32,10 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 app.kubernetes.io/component: agent
 {{- end }}
 
-{{/* What finds the workers' pods. */}}
+{{/* What finds the workers' pods: the agent labels them so. */}}
 {{- define "freehold-agent.workerSelector" -}}
-app.kubernetes.io/name: freehold-worker
-app.kubernetes.io/instance: {{ .Release.Name }}
-app.kubernetes.io/component: worker
+app.kubernetes.io/managed-by: freehold-agent
+freehold.io/agent: {{ include "freehold-agent.label" . }}
 {{- end }}
 
 {{- define "freehold-agent.tokenSecret" -}}

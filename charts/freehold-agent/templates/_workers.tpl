@@ -12,7 +12,8 @@ Kubernetes:Queue: {{ . | quote }}
 {{- define "freehold-agent.workerTemplate" -}}
 metadata:
   labels:
-    {{- include "freehold-agent.workerSelector" . | nindent 4 }}
+    app.kubernetes.io/name: freehold-worker
+    app.kubernetes.io/instance: {{ .Release.Name }}
     app.kubernetes.io/part-of: freehold
     {{- with .Values.commonLabels }}
     {{- toYaml . | nindent 4 }}
