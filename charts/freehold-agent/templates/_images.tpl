@@ -20,7 +20,9 @@ Takes: registry, image (repository, tag, digest), version.
 {{- end }}
 
 {{- define "freehold-agent.pullSecrets" -}}
-{{- range . }}
-- name: {{ . | quote }}
+{{- range $number, $name := . }}
+{{- if $number }}
+{{ end -}}
+- name: {{ $name | quote }}
 {{- end }}
 {{- end }}

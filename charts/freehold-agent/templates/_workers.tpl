@@ -1,10 +1,12 @@
 {{/* How the agent runs workers. */}}
 {{- define "freehold-agent.executorSettings" }}
 Executor:Kind: kubernetes
-Kubernetes:WorkerImage: {{ include "freehold-agent.workerImage" . | quote }}
-Kubernetes:PodTemplateFile: /etc/freehold/workers/pod-template.yaml
-{{- with .Values.kueue.queue }}
-Kubernetes:Queue: {{ . | quote }}
+Workers:Image: {{ include "freehold-agent.workerImage" . | quote }}
+Workers:ImagePullPolicy: {{ .Values.workers.image.pullPolicy }}
+Workers:ServiceAccounts: {{ include "freehold-agent.workerServiceAccounts" . | quote }}
+Workers:PodTemplateFile: /etc/freehold/workers/pod-template.json
+{{- with .Values.workers.scratch.storageClass }}
+Workers:ScratchStorageClass: {{ . | quote }}
 {{- end }}
 {{- end }}
 
@@ -35,8 +37,11 @@ spec:
   imagePullSecrets:
     {{- include "freehold-agent.pullSecrets" . | nindent 4 }}
   {{- end }}
+  # null takes away what the agent would set: the cluster chooses then.
   securityContext:
-    {{- include "freehold-agent.podSecurity" .Values.security | nindent 4 }}
+    {{- range $member := list "runAsUser" "runAsGroup" "fsGroup" }}
+    {{ $member }}: {{ get $.Values.security $member | default "null" }}
+    {{- end }}
   {{- with .Values.workers.nodeSelector }}
   nodeSelector:
     {{- toYaml . | nindent 4 }}
@@ -54,10 +59,7 @@ spec:
     {{- toYaml . | nindent 4 }}
   {{- end }}
   containers:
-    - name: worker
-      imagePullPolicy: {{ .Values.workers.image.pullPolicy }}
-      securityContext:
-        {{- include "freehold-agent.containerSecurity" . | nindent 8 }}
+    - name: main
       {{- with include "freehold-agent.workerEnvironment" . | trim }}
       env:
         {{- . | nindent 8 }}

@@ -38,7 +38,7 @@ public sealed class AgentDeployment
         Assert.That(
             manifests.Agent().At("spec.strategy")!.ToJsonString(),
             Is.EqualTo("""{"type":"RollingUpdate","rollingUpdate":{"maxUnavailable":0,"maxSurge":1}}"""));
-        Assert.That((int?)manifests.The("PodDisruptionBudget", "eu-bank-agent").At("spec.maxUnavailable"), Is.EqualTo(1));
+        Assert.That((long?)manifests.The("PodDisruptionBudget", "eu-bank-agent").At("spec.maxUnavailable"), Is.EqualTo(1));
         Assert.That((string?)manifests.Agent().At("spec.template.spec.topologySpreadConstraints.0.topologyKey"), Is.EqualTo("kubernetes.io/hostname"));
     }
 

@@ -16,7 +16,7 @@ public sealed class AgentSettings
     [TestCase("controlPlane: {caBundle: {pem: '-----BEGIN CERTIFICATE-----'}, proxy: {url: 'http://proxy:3128'}}")]
     [TestCase("{logging: {level: debug, libraryLevel: none}, telemetry: {otlpEndpoint: 'http://collector:4318', otlpProtocol: http}, health: {address: '[::]'}}")]
     [TestCase("settings: {'ControlPlane:Silence': 45s, 'Outbox:MaxBytes': 134217728, 'Agent:MaxConcurrent': 2}")]
-    [TestCase("{kueue: {queue: batch}, workers: {scratch: {storageClass: fast}}}")]
+    [TestCase("workers: {scratch: {storageClass: fast}, image: {pullPolicy: Always}, podTemplate: {spec: {runtimeClassName: gvisor}}}")]
     public async Task Are_known_and_right(string values)
     {
         Assert.That(ProblemsOf(await Chart.RenderAsync(values)), Is.Null);

@@ -35,9 +35,8 @@ internal static class Manifests
         manifests.Agent().At("spec.template.spec.containers.0.env")!.AsArray()
             .ToDictionary(variable => (string)variable!["name"]!, variable => (string?)variable!["value"] ?? variable["valueFrom"]!.ToJsonString(), StringComparer.Ordinal);
 
-    /// <summary>The pod template of workers, as the agent reads it.</summary>
-    public static JsonObject WorkerTemplate(this IReadOnlyList<Manifest> manifests) =>
-        Yaml.Read((string)manifests.The("ConfigMap", "eu-bank-agent-workers").At("data")!["pod-template.yaml"]!);
+    /// <summary>The pod of a worker, as the agent makes it of what the chart gives it.</summary>
+    public static JsonObject WorkerTemplate(this IReadOnlyList<Manifest> manifests) => WorkerPod.Of(manifests);
 
     /// <summary>Every pod that the chart brings about: by its name, and its spec.</summary>
     public static IEnumerable<(string Name, JsonNode Spec)> Pods(this IReadOnlyList<Manifest> manifests) =>

@@ -21,7 +21,7 @@ public sealed class MinimalProfile
         // A job that names no size is of size M: 3000 MiB.
         Assert.That(Mebibytes((string)agent.At("limits.memory")!) + (workers * 3000) + ForTheCluster, Is.LessThanOrEqualTo(NodeMebibytes));
         Assert.That(Millicores((string)agent.At("requests.cpu")!) + (workers * 1000), Is.LessThanOrEqualTo(2000 - 500));
-        Assert.That((int?)manifests.Agent().At("spec.replicas"), Is.EqualTo(1));
+        Assert.That((long?)manifests.Agent().At("spec.replicas"), Is.EqualTo(1));
     }
 
     [Test]

@@ -53,7 +53,7 @@ public sealed class Images
         return
         [
             .. manifests.Pods().SelectMany(pod => pod.Spec["containers"]!.AsArray()).Select(container => (string?)container!["image"]).OfType<string>(),
-            manifests.AgentEnvironment()["FREEHOLD_KUBERNETES__WORKERIMAGE"],
+            manifests.AgentEnvironment()["FREEHOLD_WORKERS__IMAGE"],
         ];
     }
 }

@@ -13,8 +13,8 @@ public sealed class WhatTheClusterAsksFor
         new("topologySpreadConstraints: [{maxSkew: 1}]", "topologySpreadConstraints", """[{"maxSkew":1}]"""),
         new("priorityClassName: high", "priorityClassName", "\"high\""),
         new("extraEnv: [{name: A, value: b}]", "containers.0.env", """{"name":"A","value":"b"}"""),
-        new("extraVolumes: [{name: v, emptyDir: {}}]", "volumes", """{"name":"v","emptyDir":{}}"""),
-        new("extraVolumeMounts: [{name: v, mountPath: /v}]", "containers.0.volumeMounts", """{"name":"v","mountPath":"/v"}"""),
+        new("extraVolumes: [{name: v, emptyDir: {}}]", "volumes", """{"emptyDir":{},"name":"v"}"""),
+        new("extraVolumeMounts: [{name: v, mountPath: /v}]", "containers.0.volumeMounts", """{"mountPath":"/v","name":"v"}"""),
     ];
 
     [TestCaseSource(nameof(Values))]

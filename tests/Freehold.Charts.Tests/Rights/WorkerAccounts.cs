@@ -14,6 +14,16 @@ public sealed class WorkerAccounts
     }
 
     [Test]
+    public async Task Are_the_ones_that_the_agent_gives_to_its_workers([Values("", "workers: {serviceAccounts: {transform: {name: ours}}}")] string values)
+    {
+        var manifests = await Chart.RenderAsync(values);
+
+        Assert.That(
+            manifests.AgentEnvironment()["FREEHOLD_WORKERS__SERVICEACCOUNTS"].Split(','),
+            Is.EqualTo([values.Length == 0 ? "transform=eu-bank-worker-transform" : "transform=ours"]));
+    }
+
+    [Test]
     public async Task Carry_the_cloud_identity()
     {
         var manifests = await Chart.RenderAsync("workers: {serviceAccounts: {transform: {annotations: {eks.amazonaws.com/role-arn: reader}}}}");
