@@ -1,10 +1,5 @@
-using Freehold.Agent.Startup;
 using Freehold.Charts.Tests.Helm;
 using Freehold.Hosting;
-using Freehold.Hosting.Configuration;
-using Freehold.Hosting.Logs;
-using Freehold.Hosting.Traces;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Freehold.Charts.Tests.Agent;
 
@@ -48,21 +43,13 @@ public sealed class AgentSettings
         Assert.That(environment["FREEHOLD_CONTROLPLANE__CAFILE"], Is.EqualTo("/etc/freehold/ca/ca.crt"));
     }
 
-    // Null when the agent would start. Files that only a pod has are put in their place.
+    // Null when the agent would start.
     private static string? ProblemsOf(IReadOnlyList<Manifest> manifests)
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder["ca.crt"], "");
-        var environment = manifests.AgentEnvironment().ToDictionary(
-            variable => variable.Key, variable => variable.Value.Replace("/etc/freehold/ca", folder.Path, StringComparison.Ordinal), StringComparer.Ordinal);
-
-        var services = new ServiceCollection();
-        services.AddFreeholdLogs();
-        services.AddFreeholdTraces("freehold-agent");
-        services.AddAgent();
         try
         {
-            services.UseSettings(ProgramSettings.Read(folder["none.json"], environment, []));
+            AgentInItsPod.PutTogether(manifests, folder);
             return null;
         }
         catch (StartRefusedException refused)

@@ -64,8 +64,6 @@ public sealed class NetworkPolicies
         var manifests = await Chart.RenderAsync();
         var agent = manifests.Agent().At("spec.template.metadata.labels")!.AsObject();
         var worker = manifests.WorkerTemplate().At("metadata.labels")!.AsObject();
-        worker["app.kubernetes.io/managed-by"] = "freehold-agent";
-        worker["freehold.io/agent"] = manifests.AgentEnvironment()["FREEHOLD_AGENT__LABEL"];
 
         Assert.That(Selects(manifests.The("NetworkPolicy", "eu-bank-agent"), agent), Is.True);
         Assert.That(Selects(manifests.The("NetworkPolicy", "eu-bank-worker"), worker), Is.True);

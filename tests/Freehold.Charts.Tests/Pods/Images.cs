@@ -46,14 +46,12 @@ public sealed class Images
 
     private static string Version => (string)Yaml.Read(Repository.Read("charts", "freehold-agent", "Chart.yaml"))["appVersion"]!;
 
-    // The worker's image goes to the agent, which puts it into each pod.
     private static async Task<IReadOnlyList<string>> ImagesAsync(params IReadOnlyList<string> values)
     {
         var manifests = await Chart.RenderAsync(values);
         return
         [
             .. manifests.Pods().SelectMany(pod => pod.Spec["containers"]!.AsArray()).Select(container => (string?)container!["image"]).OfType<string>(),
-            manifests.AgentEnvironment()["FREEHOLD_WORKERS__IMAGE"],
         ];
     }
 }

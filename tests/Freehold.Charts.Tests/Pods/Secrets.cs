@@ -14,7 +14,7 @@ public sealed class Secrets
         Assert.That(manifests.Where(manifest => manifest.Kind is "Secret"), Is.Empty);
         Assert.That(manifests.Agent().Json.ToJsonString(), Does.Contain("\"secretName\":\"freehold-token\""));
         Assert.That(manifests.AgentEnvironment()["FREEHOLD_CONTROLPLANE__PROXY"], Does.Contain("\"name\":\"proxy\"").And.Contain("\"key\":\"address\""));
-        Assert.That(manifests.WorkerTemplate().ToJsonString(), Does.Contain("\"name\":\"HTTPS_PROXY\",\"valueFrom\":{\"secretKeyRef\":{\"name\":\"proxy\",\"key\":\"address\"}}"));
+        Assert.That(manifests.WorkerTemplate().ToJsonString(), Does.Contain("\"name\":\"HTTPS_PROXY\",\"valueFrom\":{\"secretKeyRef\":{\"key\":\"address\",\"name\":\"proxy\"}}"));
     }
 
     [Test]

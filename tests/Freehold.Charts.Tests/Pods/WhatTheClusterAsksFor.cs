@@ -57,8 +57,8 @@ public sealed class WhatTheClusterAsksFor
         Assert.That(manifests.AgentEnvironment()["FREEHOLD_CONTROLPLANE__PROXY"], Is.EqualTo("http://proxy:3128"));
         Assert.That(worker, Does.Contain("""{"name":"HTTPS_PROXY","value":"http://proxy:3128"}""").And.Contain("""{"name":"NO_PROXY","value":".bank.example,10.0.0.1"}"""));
         Assert.That(worker, Does.Contain("""{"name":"SSL_CERT_DIR","value":"/etc/ssl/certs:/etc/freehold/ca"}""").And.Contain("\"mountPath\":\"/etc/freehold/ca\""));
-        foreach (var pod in new[] { worker, manifests.Agent().Json.ToJsonString() })
-            Assert.That(pod, Does.Contain("""{"name":"corporate","items":[{"key":"bundle.pem","path":"ca.crt"}]}"""));
+        Assert.That(worker, Does.Contain("""{"configMap":{"items":[{"key":"bundle.pem","path":"ca.crt"}],"name":"corporate"},"name":"ca"}"""));
+        Assert.That(manifests.Agent().Json.ToJsonString(), Does.Contain("""{"name":"ca","configMap":{"name":"corporate","items":[{"key":"bundle.pem","path":"ca.crt"}]}}"""));
     }
 
     [Test]

@@ -60,7 +60,7 @@ public sealed class ValuesThatNobodyReads
 
     private static IEnumerable<string> Maps(JsonObject schema, string path)
     {
-        if (schema["additionalProperties"] is not JsonValue closed || (bool)closed)
+        if (schema["additionalProperties"] is not JsonValue closed || (bool)closed || schema["properties"] is null)
             yield break;
 
         yield return path;

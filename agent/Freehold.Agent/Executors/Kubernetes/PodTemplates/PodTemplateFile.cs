@@ -18,6 +18,11 @@ internal sealed class PodTemplateFile
     /// <summary>Without a file: pods stay as the agent makes them.</summary>
     public static PodTemplateFile None { get; } = new([]);
 
+    /// <param name="path">A file that was found to be right; null for none.</param>
+    /// <exception cref="InvalidDataException">It is not right any more.</exception>
+    public static PodTemplateFile Read(string? path) =>
+        path is null ? None : TryRead(path, out var problem) ?? throw new InvalidDataException(problem);
+
     /// <returns>Null when it cannot be used; <paramref name="problem"/> then says why, without quoting it.</returns>
     public static PodTemplateFile? TryRead(string path, out string problem)
     {
