@@ -13,6 +13,7 @@ public sealed class PartsThatAreOff
         new("monitoring: {prometheusRule: {enabled: true}}", "", new[] { "PrometheusRule/eu-bank-agent" }),
         new("monitoring: {dashboard: {enabled: true}}", "", new[] { "ConfigMap/eu-bank-agent-dashboard" }),
         new("controlPlane: {caBundle: {pem: '-----BEGIN CERTIFICATE-----'}}", "", new[] { "ConfigMap/eu-bank-agent-ca" }),
+        new("controlPlane: {caBundle: {pem: '-----BEGIN CERTIFICATE-----'}}", "controlPlane: {caBundle: {pem: '-----BEGIN CERTIFICATE-----', existingConfigMap: ours}}", new[] { "ConfigMap/eu-bank-agent-ca" }),
         new("serviceAccount: {name: ''}", "serviceAccount: {name: ours}", new[] { "ServiceAccount/eu-bank-agent" }),
         new("credentials: {existingSecret: '', token: t}", "", new[] { "Secret/eu-bank-agent-token" }),
         new("{replicas: 2, state: {accessMode: ReadWriteMany}}", "{replicas: 2, state: {accessMode: ReadWriteMany}, podDisruptionBudget: {enabled: false}}", new[] { "PodDisruptionBudget/eu-bank-agent" }),
