@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Freehold.Testing.Kubernetes;
 
@@ -23,6 +24,7 @@ public sealed class ApiDouble : IAsyncDisposable
         _writes = new(Store, Faults, Jobs);
 
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
         _server = builder.Build();
         _server.Map("/api/v1/namespaces/{ns}/{resource}/{name?}", AnswerAsync);

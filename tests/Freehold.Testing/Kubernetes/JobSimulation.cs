@@ -18,8 +18,8 @@ public sealed class JobSimulation(ObjectStore store, TimeProvider time)
     /// <summary>Why the cluster refuses pods, in its own words; null: it does not.</summary>
     public string? PodRefusal { get; set; }
 
-    /// <summary>Whether new pods begin to run at once. Default false: the test lets them.</summary>
-    public bool RunsAtOnce { get; set; }
+    /// <summary>Called for each new pod. Default: nothing happens to it until the test says so.</summary>
+    public Action<SimulatedPod> PodMade { get; set; } = _ => { };
 
     /// <summary>Whether the simulation is off, because a recording says what happens.</summary>
     public bool IsOff { get; set; }
@@ -148,8 +148,7 @@ public sealed class JobSimulation(ObjectStore store, TimeProvider time)
         pod.Appear();
         job["status"] = new JsonObject { ["startTime"] = Clock.Text(Now), ["active"] = 1 };
         store.Put("jobs", job);
-        if (RunsAtOnce)
-            pod.Run();
+        PodMade(pod);
     }
 
     private JsonObject SetCondition(JsonObject job, string type, string reason)

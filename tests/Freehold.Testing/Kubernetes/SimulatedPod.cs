@@ -106,6 +106,9 @@ public sealed class SimulatedPod
         _jobs.PodIsOver(this, succeeded: false);
     }
 
+    /// <summary>What it was made to do.</summary>
+    internal JsonObject Spec => _pod["spec"]!.AsObject();
+
     internal void Appear() => _store.Put("pods", _pod);
 
     private void SetState(JsonObject state, string phase) => Change(pod =>

@@ -16,22 +16,30 @@ internal sealed class AttemptJudge
     // A pod that is told to go ends within its grace, and may still report. On a lost node it never does.
     private static readonly TimeSpan LossPatience = TimeSpan.FromSeconds(20);
 
+    // Jobs and pods are watched apart: of two things that happen at once either may be seen first.
+    private static readonly TimeSpan CausePatience = TimeSpan.FromSeconds(3);
+
     private Failed? _loss;
     private TimeSpan _lossAt;
     private Trouble? _trouble;
     private TimeSpan _troubleAt;
+    private TimeSpan? _overWithoutPodAt;
 
     /// <param name="now">From any beginning, by a clock that nobody sets.</param>
     public Verdict Judge(AttemptSight sight, TimeSpan now)
     {
         NoteLoss(sight, now);
 
+        // A pod that is told to go says so a moment before its Job says why.
+        if (_loss?.Code is FailureCode.PodDeleted && now - _lossAt < CausePatience && JobIsSilent(sight))
+            return new Verdict.Runs();
+
         // 1. How the worker ended itself, if it did.
         if (sight.Main?.Terminated is { Reason: not "ContainerStatusUnknown" } end)
             return EndOf(end, sight);
 
         // 2. Whether anything is left that could run.
-        if (IsOver(sight))
+        if (IsOver(sight, now))
             return new Verdict.Ended(ExitCode: null, Signal: 0, _loss ?? CauseWithoutEnd(sight));
 
         // 3. Whether it should have ended by now.
@@ -39,18 +47,21 @@ internal sealed class AttemptJudge
             return new Verdict.Ended(ExitCode: null, Signal: 0, _loss);
 
         // 4. What it waits for, and whether for too long.
-        return sight.Job is null || _loss is not null || sight.IsSuspended ? new Verdict.Runs() : JudgeTrouble(TroubleSigns.Of(sight), now);
+        return sight.Job is null || _loss is not null || _overWithoutPodAt is not null || sight.IsStopped ? new Verdict.Runs() : JudgeTrouble(TroubleSigns.Of(sight), now);
     }
 
     private void NoteLoss(AttemptSight sight, TimeSpan now)
     {
-        if (_loss is not null || LossSigns.Of(sight) is not { } loss)
+        if (_loss is { Code: not FailureCode.PodDeleted } || LossSigns.Of(sight) is not { } loss || loss.Equals(_loss))
             return;
 
         // What kept it from running until its deadline, or until it was deleted, is the cause of both.
         _loss = loss.Code is FailureCode.TimeLimit or FailureCode.PodDeleted ? _trouble?.Failure ?? loss : loss;
         _lossAt = now;
     }
+
+    private static bool JobIsSilent(AttemptSight sight) =>
+        sight is { JobIsGone: false, Job.Metadata.DeletionTimestamp: null } && sight.JobCondition("FailureTarget", "Failed", "Complete") is null;
 
     private Verdict.Ended EndOf(V1ContainerStateTerminated end, AttemptSight sight)
     {
@@ -59,11 +70,19 @@ internal sealed class AttemptJudge
             // The kernel may have taken a child only: what the worker made of that is its own affair if it went well.
             { Reason: "OOMKilled", ExitCode: not 0 } => new() { Code = FailureCode.OomKilled },
             { Reason: "StartError" or "ContainerCannotRun" } => new() { Code = FailureCode.WorkerNotStarted, Detail = FailureDetail.StartError },
-            _ => sight.IsSuspended ? null : _loss,
+            _ => sight.IsStopped ? null : _loss,
         };
         return end.ExitCode is > SignalBase and <= SignalBase + LastSignal
             ? new(ExitCode: null, end.ExitCode - SignalBase, because)
             : new(end.ExitCode, Signal: 0, because);
+    }
+
+    private bool IsOver(AttemptSight sight, TimeSpan now)
+    {
+        if (sight.Pod is null && sight.JobCondition("FailureTarget", "Failed", "Complete") is not null)
+            return now - (_overWithoutPodAt ??= now) >= CausePatience;
+
+        return IsOver(sight);
     }
 
     private static bool IsOver(AttemptSight sight) => sight switch
@@ -71,15 +90,16 @@ internal sealed class AttemptJudge
         { Pod: not null, PodIsGone: true } => true,
         { Pod.Status.Phase: "Failed" or "Succeeded" } => true,
         { Pod: null, JobIsGone: true } => true,
-        // Suspended before it had a pod: none will come.
-        { Pod: null, IsSuspended: true } => sight.JobCondition("Suspended") is not null && sight.Job?.Status?.Active is null or 0,
-        { Pod: null } => sight.JobCondition("FailureTarget", "Failed", "Complete") is not null,
+        // Stopped before it had a pod: none will come.
+        { Pod: null, IsStopped: true } => sight.JobCondition("Suspended") is not null && sight.Job?.Status?.Active is null or 0,
         _ => false,
     };
 
     private static Failed? CauseWithoutEnd(AttemptSight sight) => sight switch
     {
-        { IsSuspended: true } => null,
+        { IsStopped: true } => null,
+        // It went before anybody saw it.
+        { Pod: null } => new() { Code = FailureCode.PodDeleted },
         // The kubelet has lost sight of a container: its node was away, and nothing else was heard of it.
         { Main.Terminated: not null } => new() { Code = FailureCode.NodeLost },
         // A container before the worker's failed. None of ours does: a cluster's own has put it there.

@@ -14,6 +14,9 @@ internal static class AttemptLabels
     /// <summary>Annotation: SHA-256 of the job document, lower-case hex.</summary>
     public const string DocumentDigest = "freehold.io/document-digest";
 
+    /// <summary>Annotation of a Job that the agent has suspended for good.</summary>
+    public const string Stopped = "freehold.io/stopped";
+
     private const string ManagedBy = "app.kubernetes.io/managed-by";
     private const string Program = "freehold-agent";
 

@@ -27,8 +27,11 @@ internal sealed record AttemptSight
     /// <summary>State of the container that is the worker; what a mesh puts beside it does not count.</summary>
     public V1ContainerState? Main => Pod?.Status?.ContainerStatuses?.FirstOrDefault(status => status.Name == JobManifest.Main)?.State;
 
-    /// <summary>Whether somebody, as a rule the agent, has told the Job to have no pods.</summary>
+    /// <summary>Whether the Job is told to have no pods: by the agent, or by a queue of the cluster.</summary>
     public bool IsSuspended => Job?.Spec?.Suspend is true;
+
+    /// <summary>Whether the agent has told it so: nothing of the attempt will ever run again.</summary>
+    public bool IsStopped => IsSuspended && Job?.Metadata.Annotations?.ContainsKey(AttemptLabels.Stopped) is true;
 
     public AttemptSight With(Warning warning) =>
         this with { Warnings = (Warnings.Count < MostWarnings ? Warnings : Warnings.RemoveAt(0)).Add(warning) };

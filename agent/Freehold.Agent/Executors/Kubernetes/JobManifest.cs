@@ -49,8 +49,8 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
     public V1Job JobOf(WorkOrder order)
     {
         using var json = JsonDocument.Parse(order.Document);
-        var document = JobDocumentReader.Read(order.Document, DocumentUse.Worker).Document;
-        var kind = document?.Kind.Name() ?? "unknown";
+        var document = json.RootElement;
+        var kind = Text(document, "kind") ?? "unknown";
         var labels = AttemptLabels.Of(order.Attempt, kind, agent.Value.Label!);
 
         return new()
@@ -69,9 +69,9 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
                 BackoffLimit = 0,
                 Completions = 1,
                 Parallelism = 1,
-                ActiveDeadlineSeconds = document?.TimeLimit is { } limit ? (long)(limit + DeadlineMargin).TotalSeconds : null,
+                ActiveDeadlineSeconds = DeadlineOf(document),
                 TtlSecondsAfterFinished = (int)workers.Value.KeepFinished.TotalSeconds,
-                Template = new() { Metadata = new() { Labels = labels }, Spec = PodOf(order, kind, WorkerSize.Of(json.RootElement), document?.Secrets ?? []) },
+                Template = new() { Metadata = new() { Labels = labels }, Spec = PodOf(order, kind, WorkerSize.Of(document)) },
             },
         };
     }
@@ -94,7 +94,14 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
         StringData = new Dictionary<string, string>(StringComparer.Ordinal) { [DocumentFile] = order.Document },
     };
 
-    private V1PodSpec PodOf(WorkOrder order, string kind, WorkerSize size, IReadOnlyList<SecretName> secrets)
+    // Read from the text and not by the reader of documents: a newer control plane's may have keys that this agent does not know.
+    private static long? DeadlineOf(JsonElement document) =>
+        Durations.TryParse(Text(document, "timeLimit") ?? "", out var limit) ? (long)(limit + DeadlineMargin).TotalSeconds : null;
+
+    private static string? Text(JsonElement document, string key) =>
+        document.TryGetProperty(key, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+
+    private V1PodSpec PodOf(WorkOrder order, string kind, WorkerSize size)
     {
         var options = workers.Value;
         return new()
@@ -116,7 +123,7 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
                 FsGroup = options.RunAsUser,
                 SeccompProfile = new() { Type = "RuntimeDefault" },
             },
-            Containers = [ContainerOf(order, size, secrets)],
+            Containers = [ContainerOf(order, size)],
             Volumes =
             [
                 new() { Name = "job", Secret = new() { SecretName = AttemptNames.Of(order.Attempt) } },
@@ -125,7 +132,7 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
         };
     }
 
-    private V1Container ContainerOf(WorkOrder order, WorkerSize size, IReadOnlyList<SecretName> secrets) => new()
+    private V1Container ContainerOf(WorkOrder order, WorkerSize size) => new()
     {
         Name = Main,
         Image = ImageName.From(workers.Value.Image!, workers.Value.Registry),
@@ -138,7 +145,7 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
             "--attempt", order.Attempt.Number.ToString(CultureInfo.InvariantCulture),
             "--work-folder", ScratchFolder,
         ],
-        Env = [.. EnvironmentOf(order, secrets)],
+        Env = [.. EnvironmentOf(order)],
         Resources = size.ToResources(),
         SecurityContext = new()
         {
@@ -155,7 +162,7 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
         ],
     };
 
-    private IEnumerable<V1EnvVar> EnvironmentOf(WorkOrder order, IReadOnlyList<SecretName> secrets)
+    private IEnumerable<V1EnvVar> EnvironmentOf(WorkOrder order)
     {
         foreach (var entry in workers.Value.Environment.Select(entry => entry.Split('=', 2)))
             yield return new() { Name = entry[0], Value = entry[1] };
@@ -169,7 +176,7 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
             yield return new() { Name = "FREEHOLD_CORRELATION_ID", Value = order.CorrelationId };
 
         // By reference: the values are in no object of ours, and a Secret that is not there is told as such.
-        foreach (var secret in secrets)
+        foreach (var secret in NamedSecrets.Of(order.Document))
             yield return new() { Name = secret.EnvironmentVariable, ValueFrom = new() { SecretKeyRef = new() { Name = secret.Name, Key = secret.Key } } };
     }
 

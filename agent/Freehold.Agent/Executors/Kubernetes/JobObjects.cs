@@ -10,7 +10,7 @@ namespace Freehold.Agent.Executors.Kubernetes;
 /// <summary>Makes, suspends and deletes the objects of attempts. Doing any of it twice is doing it once.</summary>
 internal sealed class JobObjects(ClusterConnection cluster, JobManifest manifest, ILogger<JobObjects> log)
 {
-    private const string Suspend = """{"spec":{"suspend":true}}""";
+    private const string Suspend = $$$"""{"metadata":{"annotations":{"{{{AttemptLabels.Stopped}}}":"true"}},"spec":{"suspend":true}}""";
 
     /// <summary>Makes the Job, then the Secret that its pod waits for.</summary>
     public async Task<MakingOutcome> TryMakeAsync(WorkOrder order, CancellationToken cancellationToken)

@@ -32,6 +32,9 @@ internal sealed class KubernetesExecutor(
     // How long the last lines of a log are waited for once the worker has ended.
     private static readonly TimeSpan ReportPatience = TimeSpan.FromSeconds(15);
 
+    // Of a pod that is lost not much is to be expected, and half a minute is promised.
+    private static readonly TimeSpan LostReportPatience = TimeSpan.FromSeconds(5);
+
     // A node that is away cannot stop anything: after this its pod counts as lost, and its output is fenced.
     private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(30);
 
@@ -81,13 +84,15 @@ internal sealed class KubernetesExecutor(
 
             yield return pending.Outcome is MakingOutcome.WaitsForQuota ? new WorkerWaits(WaitingReason.Quota) : new StillWatching();
             await Task.Delay(pause, time, cancellationToken);
-            await TryMakeAsync(pending, cancellationToken);
+            if (_pending.ContainsKey(attempt))
+                await TryMakeAsync(pending, cancellationToken);
         }
 
         // 2. Follow it until it has ended.
         var judge = new AttemptJudge();
         var begin = time.GetTimestamp();
         var asked = _made.ContainsKey(attempt) ? begin : (long?)null;
+        var waits = new WaitNotice();
         Verdict.Ended? ended = null;
         long seen = 0;
         while (ended is null)
@@ -110,9 +115,9 @@ internal sealed class KubernetesExecutor(
 
             var verdict = judge.Judge(sight, time.GetElapsedTime(begin));
             ended = verdict as Verdict.Ended;
-            yield return verdict is Verdict.Waits waits ? new WorkerWaits(waits.Reason) : new StillWatching();
+            yield return waits.Of(verdict, time.GetElapsedTime(begin)) is { } reason ? new WorkerWaits(reason) : new StillWatching();
             if (ended is null)
-                await AnyAsync(LookInterval, cancellationToken, changed, report?.Report.Changed);
+                await AnyAsync(verdict is Verdict.Waits ? WaitNotice.Least : LookInterval, cancellationToken, changed, report?.Report.Changed);
         }
 
         // 3. What may still be there, on a node that is away for example, must not come back.
@@ -123,7 +128,7 @@ internal sealed class KubernetesExecutor(
         // 4. Read what came before the end, then say how it was.
         if (reports.Find(attempt, sights.Look(attempt).Sight) is { } followed)
         {
-            await AnyAsync(ReportPatience, cancellationToken, followed.Reading);
+            await AnyAsync(ended.Because is null ? ReportPatience : LostReportPatience, cancellationToken, followed.Reading);
             if (sights.Look(attempt).Sight.Main?.Terminated?.Message is { } words)
                 followed.Report.TakeLastWords(words);
             foreach (var record in followed.Report.TakeNew(ref seen))
@@ -156,7 +161,7 @@ internal sealed class KubernetesExecutor(
         while (true)
         {
             var (sight, changed) = sights.Look(attempt);
-            if (sight is { IsSuspended: true } or { JobIsGone: true } && judge.Judge(sight, TimeSpan.Zero) is Verdict.Ended)
+            if (sight is { IsStopped: true } or { JobIsGone: true } && judge.Judge(sight, TimeSpan.Zero) is Verdict.Ended)
                 return;
 
             if (time.GetElapsedTime(begin) > options.Value.StopGrace + StopMargin)
@@ -192,11 +197,12 @@ internal sealed class KubernetesExecutor(
     {
         var outcome = await objects.TryMakeAsync(pending.Order, cancellationToken);
 
-        // Only in place of what was tried: it may have been stopped meanwhile.
+        // Only in place of what was tried: it may have been stopped meanwhile, and must not run then.
         if (outcome is MakingOutcome.Made)
         {
             _made[pending.Order.Attempt] = true;
-            _pending.TryRemove(new(pending.Order.Attempt, pending));
+            if (!_pending.TryRemove(new(pending.Order.Attempt, pending)))
+                await objects.TrySuspendAsync(pending.Order.Attempt, cancellationToken);
         }
         else
         {

@@ -38,12 +38,11 @@ internal static class LossSigns
 
     private static Failed? OfDeletion(AttemptSight sight)
     {
-        // A Job that is suspended has its pod taken away: by us, since a worker was to stop.
-        if (sight.IsSuspended)
+        // The pod was taken away by us, since a worker was to stop.
+        if (sight.IsStopped)
             return null;
 
         var deleted = sight.PodIsGone || sight.JobIsGone || sight.Pod?.Metadata.DeletionTimestamp is not null || sight.Job?.Metadata.DeletionTimestamp is not null;
-        var failedUnseen = sight.Pod is null && sight.JobCondition("FailureTarget", "Failed") is not null;
-        return deleted || failedUnseen ? new() { Code = FailureCode.PodDeleted } : null;
+        return deleted ? new() { Code = FailureCode.PodDeleted } : null;
     }
 }

@@ -24,6 +24,7 @@ internal static partial class TroubleSigns
     /// <summary>Null: the worker runs, as far as can be seen.</summary>
     public static Trouble? Of(AttemptSight sight) => sight switch
     {
+        { Pod: null, IsSuspended: true } => new(WaitingReason.Quota, Patience: null, Failure: null),
         { Pod: null } => WithoutPod(sight),
         _ when sight.PodCondition("PodScheduled") is not { Status: "True" } => WaitsForNode,
         { Main.Running: not null } => NodeIsAway(sight) ? new(WaitingReason.Unspecified, NodePatience, new() { Code = FailureCode.NodeLost }) : null,
