@@ -2,8 +2,8 @@
 using System.Text.Json.Nodes;
 
 /// <param name="baseImage">An image with glibc, OpenSSL 3 and certificates; the programs bring .NET along.</param>
-/// <param name="registry">Where to push; empty: archives in artifacts/images.</param>
-void BuildImages(string baseImage, string registry)
+/// <param name="pushTo">A registry; empty: archives in artifacts/images.</param>
+void BuildImages(string baseImage, string pushTo)
 {
     if (baseImage == "")
         throw new CakeException("--base=IMAGE is missing: an image with glibc, OpenSSL 3 and certificates, such as registry.example/debian:12-slim.");
@@ -11,11 +11,11 @@ void BuildImages(string baseImage, string registry)
     RequireDebianPackages("unpacking native libraries", NodeJs, Npm);
     PlaceDuckDb();
 
-    PublishImage("agent/Freehold.Agent", "freehold-agent", "Freehold's agent: runs jobs where the data lies.", baseImage, registry);
-    PublishImage("agent/Freehold.Worker", "freehold-worker", "Freehold's worker: runs one job on data and exits.", baseImage, registry);
+    PublishImage("agent/Freehold.Agent", "freehold-agent", "Freehold's agent: runs jobs where the data lies.", baseImage, pushTo);
+    PublishImage("agent/Freehold.Worker", "freehold-worker", "Freehold's worker: runs one job on data and exits.", baseImage, pushTo);
 }
 
-void PublishImage(string project, string name, string description, string baseImage, string registry)
+void PublishImage(string project, string name, string description, string baseImage, string pushTo)
 {
     var images = IO.Path.Combine(Root, "artifacts", "images");
     var version = System.Xml.Linq.XDocument.Load(IO.Path.Combine(Root, "Directory.Build.props")).Descendants("Version").Single().Value;
@@ -29,7 +29,7 @@ void PublishImage(string project, string name, string description, string baseIm
         $"-p:ContainerImageTags={version}",
         "-p:ContainerUser=1654",
         $"-p:Description={description}",
-        registry == "" ? $"-p:ContainerArchiveOutputPath={archive}" : $"-p:ContainerRegistry={registry}",
+        pushTo == "" ? $"-p:ContainerArchiveOutputPath={archive}" : $"-p:ContainerRegistry={pushTo}",
     });
 
     IO.Directory.CreateDirectory(images);

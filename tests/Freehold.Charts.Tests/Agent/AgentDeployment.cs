@@ -23,9 +23,9 @@ public sealed class AgentDeployment
     }
 
     [Test]
-    public async Task On_a_volume_of_one_node_the_old_pod_goes_first()
+    public async Task On_a_volume_of_one_node_the_old_pod_goes_first([Values("", "state: {accessMode: ReadWriteMany, ephemeral: true}")] string values)
     {
-        var agent = (await Chart.RenderAsync()).Agent();
+        var agent = (await Chart.RenderAsync(values)).Agent();
 
         Assert.That(agent.At("spec.strategy")!.ToJsonString(), Is.EqualTo("""{"type":"Recreate"}"""));
     }
