@@ -29,7 +29,8 @@ internal sealed class ReportLines
     /// <returns>How many bytes came; 0 at the end of the stream.</returns>
     public int ReadFrom(Stream stream, List<WorkerReport> records)
     {
-        var read = stream.Read(_buffer, _buffered, Room());
+        var room = Room();
+        var read = stream.Read(_buffer, _buffered, room);
         Take(read, records);
         return read;
     }

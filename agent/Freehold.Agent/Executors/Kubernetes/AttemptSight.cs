@@ -25,7 +25,12 @@ internal sealed record AttemptSight
     public ImmutableList<Warning> Warnings { get; init; } = [];
 
     /// <summary>State of the container that is the worker; what a mesh puts beside it does not count.</summary>
-    public V1ContainerState? Main => Pod?.Status?.ContainerStatuses?.FirstOrDefault(status => status.Name == JobManifest.Main)?.State;
+    public V1ContainerState? Main => MainStatus?.State;
+
+    /// <summary>Digest of the image that the worker runs as; empty while that is not known.</summary>
+    public string ImageId => MainStatus?.ImageID ?? "";
+
+    private V1ContainerStatus? MainStatus => Pod?.Status?.ContainerStatuses?.FirstOrDefault(status => status.Name == JobManifest.Main);
 
     /// <summary>Whether the Job is told to have no pods: by the agent, or by a queue of the cluster.</summary>
     public bool IsSuspended => Job?.Spec?.Suspend is true;

@@ -29,6 +29,9 @@ internal static partial class KubernetesExecutorLog
     [LoggerMessage(EventId = 1957, Level = LogLevel.Information, Message = "Attempt {Attempt} has a Job but no place in the journal: the Job is deleted")]
     public static partial void OrphanJobSwept(this ILogger log, AttemptId attempt);
 
-    [LoggerMessage(EventId = 1958, Level = LogLevel.Information, Message = "Workers run in namespace {Namespace} of {Server}, as image {Image}")]
+    [LoggerMessage(EventId = 1958, Level = LogLevel.Information, Message = "Attempt {Attempt} runs as pod {Pod} on node {Node}, image {ImageId}")]
+    public static partial void RunsAs(this ILogger log, AttemptId attempt, string pod, string node, string imageId);
+
+    [LoggerMessage(EventId = 1959, Level = LogLevel.Information, Message = "Workers run in namespace {Namespace} of {Server}, as image {Image}")]
     public static partial void RunsIn(this ILogger log, string @namespace, Uri server, string image);
 }

@@ -5,7 +5,7 @@ namespace Freehold.Agent.Executors.Kubernetes;
 
 /// <summary>The reports of the attempts whose pods run or have run: each log is read once, whoever asks.</summary>
 /// <remarks>Safe from any thread. <see cref="StopAsync"/> waits for every reading to end.</remarks>
-internal sealed class PodReports(ClusterConnection cluster, AttemptSights sights, TimeProvider time) : IDisposable
+internal sealed class PodReports(ClusterConnection cluster, AttemptSights sights, TimeProvider time, ILogger<PodReports> log) : IDisposable
 {
     private readonly Dictionary<AttemptId, Followed> _reports = [];
     private readonly CancellationTokenSource _stopping = new();
@@ -21,6 +21,7 @@ internal sealed class PodReports(ClusterConnection cluster, AttemptSights sights
             if (sight.Pod is not { } pod || sight.PodIsGone || sight.Main is not ({ Running: not null } or { Terminated: not null }) || _stopping.IsCancellationRequested)
                 return null;
 
+            log.RunsAs(attempt, pod.Metadata.Name, pod.Spec?.NodeName ?? "", sight.ImageId);
             var over = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
             var report = new PodReport(cluster, pod.Metadata.Name, () => HasEnded(attempt), time);
             return _reports[attempt] = new(report, RunAsync(report, over.Token), over);

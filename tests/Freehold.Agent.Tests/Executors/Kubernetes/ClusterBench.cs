@@ -14,9 +14,12 @@ internal sealed class ClusterBench : IAsyncDisposable
     public const string Started = """{"started":{"workerVersion":"fake-1"}}""";
     public const string Succeeded = """{"succeeded":{"manifestUri":"s3://out/manifest.json","manifestDigest":"00","committedAttempt":1}}""";
 
+    private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(1);
+
     private readonly ErrorLogScope _log = new();
     private readonly WorkerOptions _workers;
     private ClusterAgent _agent = null!;
+    private TimeSpan _shownFrom;
 
     private ClusterBench(ApiDouble api, ManualTimeProvider time, WorkerOptions workers)
     {
@@ -38,6 +41,7 @@ internal sealed class ClusterBench : IAsyncDisposable
         var time = new ManualTimeProvider();
         var bench = new ClusterBench(await ApiDouble.StartAsync(time), time, workers ?? new WorkerOptions { Image = "registry.example/freehold/worker:1" });
         await bench.StartAgentAsync();
+        bench._shownFrom = time.Elapsed;
         return bench;
     }
 
@@ -71,6 +75,22 @@ internal sealed class ClusterBench : IAsyncDisposable
 
     public SimulatedPod? PodOf(AttemptId attempt) => Api.Jobs.PodOf(AttemptNames.Of(attempt));
 
+    /// <summary>Lets the clock come to a recorded change, makes it on the server, and waits until the agent's watch has seen it.</summary>
+    public async Task ShowAsync(AttemptId attempt, RecordedChange change)
+    {
+        // Step by step, so that everything that looks at the clock on the way gets to it.
+        while (Time.Elapsed - _shownFrom < change.At)
+        {
+            var left = change.At - (Time.Elapsed - _shownFrom);
+            Time.Advance(left < LongestStep ? left : LongestStep);
+            await Task.Yield();
+        }
+
+        var version = change.Type is "DELETED" ? Delete(change) : (string?)Api.Store.Put(change.Resource, change.Object)["metadata"]!["resourceVersion"];
+        var (resource, type) = (change.Resource, change.Type);
+        await Eventually.IsTrueAsync(() => resource is "events" || HasSeen(Sights.Look(attempt).Sight, resource, type, version));
+    }
+
     public WatchedAttempt Watch(AttemptId attempt) => new(Executor, attempt, Time);
 
     public async ValueTask DisposeAsync()
@@ -78,6 +98,21 @@ internal sealed class ClusterBench : IAsyncDisposable
         await _agent.DisposeAsync();
         await Api.DisposeAsync();
         _log.Verify();
+    }
+
+    private static bool HasSeen(AttemptSight sight, string resource, string type, string? version) => (resource, type) switch
+    {
+        ("jobs", "DELETED") => sight.JobIsGone,
+        ("pods", "DELETED") => sight.PodIsGone,
+        ("jobs", _) => sight.Job?.Metadata.ResourceVersion == version,
+        _ => sight.Pod?.Metadata.ResourceVersion == version,
+    };
+
+    private string? Delete(RecordedChange change)
+    {
+        Api.Store.Put(change.Resource, change.Object);
+        Api.Store.Delete(change.Resource, Namespace, (string)change.Object["metadata"]!["name"]!);
+        return null;
     }
 
     private async Task StartAgentAsync()

@@ -1,3 +1,4 @@
+using Freehold.Agent.Executors;
 using Freehold.Agent.Executors.Kubernetes;
 using Freehold.Agent.Tests.ScriptedControlPlane;
 using Freehold.Protocol.V1;
@@ -44,12 +45,14 @@ internal sealed record JudgedRecording(Verdict.Ended? End, TimeSpan EndedAt, IRe
     }
 
     /// <summary>In one word: the code, else how the worker ended by itself.</summary>
-    public string Word => End switch
+    public string Word => End is null ? "none" : WordOf(new(End.ExitCode, End.Signal) { Because = End.Because });
+
+    /// <summary>The same of what the executor says.</summary>
+    public static string WordOf(WorkerEnded end) => end switch
     {
-        null => "none",
         { Because: { } because } => because.Detail.Length > 0 ? $"{because.Code}/{because.Detail}" : because.Code,
         { ExitCode: { } code } => $"exit {code}",
-        { Signal: > 0 } => $"signal {End.Signal}",
+        { Signal: > 0 } => $"signal {end.Signal}",
         _ => "stopped",
     };
 }

@@ -57,6 +57,10 @@ internal sealed class Recording
 /// <summary>One line of a recorded watch.</summary>
 internal sealed record RecordedChange(TimeSpan At, string Resource, string Type, JsonObject Object)
 {
+    /// <summary>Whether it is of the attempt, and not of another Job that the recording needed.</summary>
+    public bool IsOf(AttemptId attempt) => ((string?)(Resource is "events" ? Object["involvedObject"] : Object["metadata"])!["name"])!
+        .StartsWith(AttemptNames.Of(attempt), StringComparison.Ordinal);
+
     public void ApplyTo(AttemptSights sights)
     {
         if (Resource is "jobs")

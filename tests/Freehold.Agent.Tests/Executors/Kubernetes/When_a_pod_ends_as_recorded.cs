@@ -110,6 +110,30 @@ public sealed class When_a_pod_ends_as_recorded
             Assert.That(judged.EndedAt.TotalSeconds, Is.LessThanOrEqualTo(within));
     }
 
+    // The same once more with everything in between: the server's lists and watches, the client, the executor.
+    [TestCaseSource(nameof(Ends))]
+    public async Task Over_the_wire_it_is_the_same(string recording, string expected, int within)
+    {
+        await using var bench = await ClusterBench.StartAsync();
+        bench.Api.Jobs.IsOff = true;
+        var attempt = ScriptedControlPlane.Messages.NewAttempt();
+        WatchedAttempt? watched = null;
+        foreach (var change in Recording.Of(recording, attempt, ClusterBench.Namespace).Changes.Where(change => change.IsOf(attempt)))
+        {
+            await bench.ShowAsync(attempt, change);
+            // Watched from when its Job is there, as an attempt is: what the recorder heard before comes as what is there already.
+            if (change.Resource is "jobs")
+                watched ??= bench.Watch(attempt);
+            if (watched?.Over.IsCompleted is true)
+                break;
+        }
+
+        if (expected == None)
+            Assert.That(watched!.Over.IsCompleted, Is.False);
+        else
+            Assert.That(JudgedRecording.WordOf(await watched!.EndsAsync(TimeSpan.FromMinutes(2))), Is.EqualTo(expected));
+    }
+
     [TestCaseSource(nameof(Waiting))]
     public void The_attempt_says_what_it_waits_for(string recording, WaitingReason reason)
     {

@@ -189,6 +189,7 @@ public sealed class When_a_worker_runs_in_a_cluster
     public async Task A_Job_costs_four_calls()
     {
         await using var bench = await ClusterBench.StartAsync();
+        await Eventually.IsTrueAsync(() => bench.Api.Requests.Count(request => request.StartsWith("WATCH", StringComparison.Ordinal)) == 3);
         var before = bench.Api.Requests.Count;
         var (attempt, pod) = await bench.StartRunningAsync();
         var watched = bench.Watch(attempt);
