@@ -11,4 +11,6 @@ public partial interface IKubernetes : IDisposable
     ICoordinationV1Operations CoordinationV1 { get; }
 
     ICoreV1Operations CoreV1 { get; }
+
+    ICustomObjectsOperations CustomObjects { get; }
 }

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Freehold.Agent.Executors.Kubernetes.PodTemplates;
 using Freehold.Agent.Startup;
 using Freehold.JobContract.Documents;
+using k8s;
 using k8s.Models;
 using Microsoft.Extensions.Options;
 
@@ -22,6 +25,26 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
 
     // Beyond the job's own limit, which the agent keeps: this one is for workers whose agent is gone.
     private static readonly TimeSpan DeadlineMargin = TimeSpan.FromMinutes(10);
+
+    private readonly Lazy<PodTemplateFile> _template = new(() => PodTemplateFile.Read(workers.Value.PodTemplateFile));
+
+    /// <summary>The Job as it is made: its pods with the operator's template merged over them.</summary>
+    /// <remarks>In JSON, since the template may hold what no type of ours has a member for.</remarks>
+    public JsonObject BodyOf(WorkOrder order)
+    {
+        var job = JobOf(order);
+        var body = JsonNode.Parse(KubernetesJson.Serialize(job))!.AsObject();
+        var template = body["spec"]!["template"]!.AsObject();
+        _template.Value.ApplyTo(template);
+
+        // By these the agent finds its own again, and one Job is one attempt: no template changes that.
+        var labels = template["metadata"]!["labels"] as JsonObject ?? [];
+        foreach (var (name, value) in job.Metadata.Labels)
+            labels[name] = value;
+        template["metadata"]!["labels"] ??= labels;
+        template["spec"]!["restartPolicy"] = job.Spec.Template.Spec.RestartPolicy;
+        return body;
+    }
 
     public V1Job JobOf(WorkOrder order)
     {

@@ -95,7 +95,8 @@ internal sealed class JobObjects(ClusterConnection cluster, JobManifest manifest
     {
         try
         {
-            return await cluster.Api.BatchV1.CreateNamespacedJobAsync(manifest.JobOf(order), cluster.Namespace, cancellationToken: cancellationToken);
+            return await cluster.Api.CustomObjects.CreateNamespacedCustomObjectAsync<V1Job>(
+                manifest.BodyOf(order), V1Job.KubeGroup, V1Job.KubeApiVersion, cluster.Namespace, "jobs", cancellationToken: cancellationToken);
         }
         catch (k8s.Autorest.HttpOperationException e) when (ApiFailure.Of(e) is { AlreadyExists: true, IsBeingDeleted: false })
         {

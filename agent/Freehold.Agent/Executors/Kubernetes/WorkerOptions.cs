@@ -45,6 +45,12 @@ public sealed class WorkerOptions
     /// </summary>
     public string? ScratchStorageClass { get; init; }
 
+    /// <summary>
+    /// JSON file with a pod template (<c>{"metadata": …, "spec": …}</c>), or a list of those, merged over each pod as a strategic merge patch;
+    /// the worker's container is named <c>main</c>. For everything that has no option of its own, and it wins over those that do. Default none.
+    /// </summary>
+    public string? PodTemplateFile { get; init; }
+
     /// <summary>How long a finished Job stays when nobody deletes it. Default 1 day; 10 min to 30 days.</summary>
     public TimeSpan KeepFinished { get; init; } = TimeSpan.FromDays(1);
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Freehold.Agent.Executors.Kubernetes.PodTemplates;
 using Freehold.JobContract.Documents;
 using Microsoft.Extensions.Options;
 
@@ -33,6 +34,9 @@ internal sealed partial class WorkerOptionsValidator : IValidateOptions<WorkerOp
         // The value may be a secret after all: only the name is shown.
         foreach (var entry in options.Environment.Where(entry => !Variable().IsMatch(entry) || entry.StartsWith("FREEHOLD_", StringComparison.Ordinal)))
             problems.AddError($"{nameof(options.Environment)}: {entry.Split('=')[0]} must be NAME=value, and none of Freehold's own");
+
+        if (options.PodTemplateFile is { } file && PodTemplateFile.TryRead(file, out var problem) is null)
+            problems.AddError($"{nameof(options.PodTemplateFile)}: {problem}");
 
         return problems.Build();
     }
