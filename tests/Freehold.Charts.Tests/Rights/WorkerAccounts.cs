@@ -20,7 +20,7 @@ public sealed class WorkerAccounts
 
         Assert.That(
             manifests.AgentEnvironment()["FREEHOLD_WORKERS__SERVICEACCOUNTS"].Split(','),
-            Is.EqualTo([values.Length == 0 ? "transform=eu-bank-worker-transform" : "transform=ours"]));
+            Is.EqualTo(["profile=eu-bank-worker-profile", values.Length == 0 ? "transform=eu-bank-worker-transform" : "transform=ours"]));
     }
 
     [Test]
