@@ -13,8 +13,9 @@ public sealed class CsvSetTests
     private static readonly string[] Formats = ["csv", "jsonl", "parquet"];
 
     private static IEnumerable<TestCaseData> Files =>
-        from file in new[] { ("csv-cases", "csvs"), ("chinook", ""), ("vega", "") }
+        from file in new[] { ("adult", ""), ("csv-cases", "csvs"), ("chinook", ""), ("febrl", ""), ("presidio-pii", ""), ("vega", "") }
             .SelectMany(set => Directory.EnumerateFiles(DataSet.PathOf(set.Item1, set.Item2)))
+            .Concat(Directory.EnumerateFiles(DataSet.Baseball))
         where file.EndsWith(".csv", StringComparison.Ordinal) || file.EndsWith(".tsv", StringComparison.Ordinal)
         from format in Formats
         select new TestCaseData(file, format).SetArgDisplayNames(Path.GetFileName(file), format);

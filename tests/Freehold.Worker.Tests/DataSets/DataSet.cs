@@ -5,6 +5,9 @@ internal static class DataSet
 {
     private static readonly string Root = FindRoot();
 
+    /// <summary>The players and salaries of the examples.</summary>
+    public static string Baseball => Path.Join(Root, "examples", "baseball");
+
     public static string PathOf(string set, string file = "") => Path.Join(Root, "tests", "Freehold.TestData", set, file);
 
     private static string FindRoot()
