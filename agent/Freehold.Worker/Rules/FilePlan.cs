@@ -125,8 +125,11 @@ internal sealed record FilePlan(IReadOnlyList<ColumnPlan> Columns)
         {
             foreach (var path in rule.Columns.Where(name => IndexOf(columns, name) < 0).Select(JsonPath.Parse))
             {
-                if (string.Equals(path?.Column, column, StringComparison.Ordinal) && nested.Count < NestedAction.MostRules)
-                    nested.Add((path!, rule.Action));
+                if (!string.Equals(path?.Column, column, StringComparison.Ordinal))
+                    continue;
+                if (nested.Count == NestedAction.MostRules)
+                    throw new JobFailedException(new Failure { Code = FailureCode.SpecInvalid, Detail = FailureDetail.TooManyPaths, ColumnName = column });
+                nested.Add((path!, rule.Action));
             }
         }
 

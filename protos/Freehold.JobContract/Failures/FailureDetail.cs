@@ -81,6 +81,9 @@ public static class FailureDetail
     /// <summary>Two inputs that would be written to one output name.</summary>
     public const string SameOutputName = "same_output_name";
 
+    /// <summary>More rules on keys within one column than a column may have.</summary>
+    public const string TooManyPaths = "too_many_paths";
+
     /// <summary>No space left where the output or scratch files go.</summary>
     public const string DiskFull = "disk_full";
 

@@ -16,6 +16,8 @@ internal static class SpecTexts
             "Choose another action for the column; drop and redact work on every type."),
         FailureDetail.DuplicateColumn => new(
             $"The rules give {FailureCatalog.Named(failure)} two columns named {failure.ColumnName}.", "Choose another name under as."),
+        FailureDetail.TooManyPaths => new(
+            $"More than 64 paths lead into column {failure.ColumnName}.", "Use a path with *, or a rule on the whole column."),
         FailureDetail.SameOutputName => new(
             $"Two inputs would both be written as {FailureCatalog.Named(failure)}.", "Rename one of the inputs, or run two jobs."),
         FailureDetail.TooManyObjects => new(

@@ -31,6 +31,16 @@ public sealed class NestedKeyTests
     }
 
     [Test]
+    public async Task More_paths_than_a_column_may_have_are_refused_and_not_passed_over()
+    {
+        var paths = string.Join(", ", Enumerable.Range(0, 64).Select(number => $"address.key{number}").Append("address.street"));
+
+        var failed = (await _bench.RunAsync($"[{{columns: [{paths}], action: redact}}]")).Failed;
+
+        Assert.That((failed.Code, failed.Detail, failed.ColumnName), Is.EqualTo(("spec_invalid", "too_many_paths", "address")));
+    }
+
+    [Test]
     public async Task Keys_are_dropped_kept_and_met_by_a_star_first_rule_first()
     {
         (await _bench.RunAsync("[{columns: address.zip, action: keep}, {columns: address.street, action: drop}, {columns: 'address.*', action: redact, with: R}]")).AssertCommitted();
