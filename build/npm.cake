@@ -13,7 +13,7 @@ void NpmCi(string folder, string target = null)
     IO.Directory.CreateDirectory(target);
     if (target != folder)
     {
-        foreach (var name in new[] { "package.json", "package-lock.json" })
+        foreach (var name in new[] { "package.json", "package-lock.json", ".npmrc" }.Where(name => IO.File.Exists(IO.Path.Combine(folder, name))))
             IO.File.Copy(IO.Path.Combine(folder, name), IO.Path.Combine(target, name), overwrite: true);
     }
 

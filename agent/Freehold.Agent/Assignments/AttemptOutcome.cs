@@ -22,6 +22,7 @@ internal static class AttemptOutcome
         (_, StopCause.Partition) => Failed(FailureCode.Partition, end),
 
         (WorkerReport.KindOneofCase.Failed, _) => Failed(result!.Failed, end),
+        _ when end.Because is { } because => Failed(because.Clone(), end),
         _ => Failed(FailureCode.WorkerCrashed, end),
     };
 

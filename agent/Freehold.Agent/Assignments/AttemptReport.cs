@@ -5,7 +5,8 @@ using Freehold.Protocol.V1;
 namespace Freehold.Agent.Assignments;
 
 /// <summary>
-/// Turns what is seen of a worker into events: one <c>started</c>, progress and changed tasks at most once a second, and the result, which it
+/// Turns what is seen of a worker into events: one <c>waiting</c> for each reason, one <c>started</c>, progress and changed tasks at most
+/// once a second, and the result, which it
 /// keeps until the end decides about it. What is seen again (after a restart, or when watching begins anew) makes no second event.
 /// </summary>
 internal sealed class AttemptReport(AttemptId attempt, bool started, EventOutbox outbox, TimeProvider time)
@@ -18,6 +19,7 @@ internal sealed class AttemptReport(AttemptId attempt, bool started, EventOutbox
     private Progress? _lastProgress;
     private Progress? _heldProgress;
     private long? _lastTasksAt;
+    private WaitingReason _waitsFor;
 
     /// <summary>The worker's result, within the bounds of the contract; null while there is none.</summary>
     public WorkerReport? Result { get; private set; }
@@ -29,6 +31,10 @@ internal sealed class AttemptReport(AttemptId attempt, bool started, EventOutbox
     {
         switch (seen)
         {
+            case WorkerWaits waits when !_started && waits.Reason != _waitsFor:
+                await outbox.AppendAsync(attempt, new() { Waiting = new() { Reason = waits.Reason } }, cancellationToken);
+                _waitsFor = waits.Reason;
+                break;
             case WorkerReported { Report: { KindCase: WorkerReport.KindOneofCase.Started } report } when !_started:
                 await outbox.AppendAsync(attempt, new() { Started = report.Started.Bounded() }, cancellationToken);
                 _started = true;

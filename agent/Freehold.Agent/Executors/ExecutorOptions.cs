@@ -1,3 +1,4 @@
+using k8s;
 using Microsoft.Extensions.Options;
 
 namespace Freehold.Agent.Executors;
@@ -7,6 +8,9 @@ public sealed class ExecutorOptions
 {
     /// <summary>Name of the section.</summary>
     public const string Section = "Executor";
+
+    /// <summary>Where workers run: Process or Kubernetes. Default: Kubernetes in a cluster, else Process.</summary>
+    public ExecutorKind? Kind { get; init; }
 
     /// <summary>
     /// The worker program. Default: <c>freehold-worker</c> beside the agent's program, else the first one in <c>PATH</c>.
@@ -36,6 +40,9 @@ public sealed class ExecutorOptions
     /// PATH, HOME, the time zone, .NET's own settings and the secrets that its job names.
     /// </summary>
     public IReadOnlyList<string> PassEnvironment { get; init; } = [];
+
+    /// <summary>Where workers run, default included.</summary>
+    internal ExecutorKind KindHere => Kind ?? (KubernetesClientConfiguration.IsInCluster() ? ExecutorKind.Kubernetes : ExecutorKind.Process);
 }
 
 internal sealed class ExecutorOptionsValidator : IValidateOptions<ExecutorOptions>

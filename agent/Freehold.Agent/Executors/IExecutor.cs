@@ -15,7 +15,8 @@ internal interface IExecutor
     IReadOnlyList<string> Kinds { get; }
 
     /// <summary>
-    /// Starts the attempt's worker and returns when it is certain that it runs or has run. Called again, also by a later
+    /// Starts the attempt's worker and returns when it is certain that it runs or has run, or that it will once there is room: that is then
+    /// told, and seen to, by watching. Called again, also by a later
     /// process of the agent, also after a crash in the middle of the first call, it finds what is there: one start.
     /// </summary>
     /// <exception cref="WorkerNotStartedException">Nothing runs and nothing will, unless called again.</exception>

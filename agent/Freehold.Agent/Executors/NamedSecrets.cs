@@ -8,20 +8,25 @@ internal static class NamedSecrets
 {
     /// <summary>The environment variables that hold them, each once.</summary>
     /// <param name="document">A job document in canonical JSON.</param>
-    public static IReadOnlyCollection<string> VariablesOf(string document)
+    public static IReadOnlyCollection<string> VariablesOf(string document) =>
+        [.. Of(document).Select(secret => secret.EnvironmentVariable).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The secrets, each once.</summary>
+    /// <param name="document">A job document in canonical JSON.</param>
+    public static IReadOnlyCollection<SecretName> Of(string document)
     {
         using var json = JsonDocument.Parse(document);
-        var variables = new HashSet<string>(StringComparer.Ordinal);
-        Collect(json.RootElement, variables);
-        return variables;
+        var secrets = new HashSet<SecretName>();
+        Collect(json.RootElement, secrets);
+        return secrets;
     }
 
-    private static void Collect(JsonElement element, HashSet<string> variables)
+    private static void Collect(JsonElement element, HashSet<SecretName> secrets)
     {
         if (element.ValueKind is JsonValueKind.Array)
         {
             foreach (var child in element.EnumerateArray())
-                Collect(child, variables);
+                Collect(child, secrets);
         }
         else if (element.ValueKind is JsonValueKind.Object)
         {
@@ -29,8 +34,8 @@ internal static class NamedSecrets
             {
                 if (property.NameEquals("secret") && property.Value.ValueKind is JsonValueKind.String
                     && SecretName.TryParse(property.Value.GetString()!, out var secret))
-                    variables.Add(secret!.EnvironmentVariable);
-                Collect(property.Value, variables);
+                    secrets.Add(secret!);
+                Collect(property.Value, secrets);
             }
         }
     }

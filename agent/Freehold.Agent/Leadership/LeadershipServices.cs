@@ -1,7 +1,9 @@
 using Freehold.Agent.Executors;
+using Freehold.Agent.Executors.Kubernetes;
 using Freehold.Agent.Executors.Processes;
 using Freehold.Agent.Journal;
 using Freehold.Protocol.V1;
+using Microsoft.Extensions.Options;
 
 namespace Freehold.Agent.Leadership;
 
@@ -26,8 +28,13 @@ internal static class LeadershipServices
         services.AddSingleton(leadership);
         services.AddSingleton(new Standing(ReplicaRole.Standby));
         services.AddSingleton<IJournalStorage, NothingStored>();
-        services.AddSingleton<IExecutor>(new NothingRuns(ProcessExecutor.ExecutorName, ProcessExecutor.ExecutorKinds));
+        services.AddSingleton<IExecutor>(provider => new NothingRuns(NameOf(provider), ProcessExecutor.ExecutorKinds));
         services.AddHostedService<LeadershipWatch>();
         return services;
     }
+
+    private static string NameOf(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<ExecutorOptions>>().Value.KindHere is ExecutorKind.Kubernetes
+            ? KubernetesExecutor.ExecutorName
+            : ProcessExecutor.ExecutorName;
 }

@@ -47,7 +47,7 @@ internal static class AgentHost
         services.AddAgentState();
         services.AddWatchdogs();
         services.AddEvents();
-        services.AddProcessExecutor();
+        services.AddExecutors();
         services.AddAssignments();
         services.AddConditions();
         services.AddGrants();

@@ -1,5 +1,6 @@
 using Freehold.Agent.Connection;
 using Freehold.Agent.Executors;
+using Freehold.Agent.Executors.Kubernetes;
 using Freehold.Agent.Executors.Processes;
 using Freehold.Agent.Journal;
 using Freehold.Hosting;
@@ -11,11 +12,14 @@ namespace Freehold.Agent.Startup;
 internal static class StartCheck
 {
     /// <summary>Also for one that stands by: it had better be told before it has to lead.</summary>
-    /// <returns>The worker program.</returns>
+    /// <returns>The worker program, or the image in a cluster.</returns>
     /// <exception cref="StartRefusedException">There is none.</exception>
     public static string FindWorker(IServiceProvider services)
     {
         var executor = services.GetRequiredService<IOptions<ExecutorOptions>>().Value;
+        if (executor.KindHere is ExecutorKind.Kubernetes)
+            return services.GetRequiredService<IOptions<WorkerOptions>>().Value.Image!;
+
         return WorkerProgram.Find(executor.WorkerPath) ?? throw new StartRefusedException(ExitCodes.Configuration, executor.WorkerPath is { } path
             ? $"Executor:WorkerPath: there is no program {path}."
             : "There is no freehold-worker beside the agent's program or in PATH; set Executor:WorkerPath.");

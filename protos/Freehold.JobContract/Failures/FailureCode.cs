@@ -45,6 +45,21 @@ public static class FailureCode
     /// <summary>The node or pod was taken away.</summary>
     public const string Evicted = "evicted";
 
+    /// <summary>A pod of higher priority took the worker's place.</summary>
+    public const string Preempted = "preempted";
+
+    /// <summary>Nothing was heard of the worker's node for too long, or it was taken out of the cluster.</summary>
+    public const string NodeLost = "node_lost";
+
+    /// <summary>Somebody deleted the worker's pod or Job.</summary>
+    public const string PodDeleted = "pod_deleted";
+
+    /// <summary>The worker used more scratch space than it was given.</summary>
+    public const string DiskExceeded = "disk_exceeded";
+
+    /// <summary>The cluster's rules refuse the worker's pod.</summary>
+    public const string AdmissionRefused = "admission_refused";
+
     /// <summary>The worker's image could not be pulled.</summary>
     public const string ImagePull = "image_pull";
 

@@ -87,6 +87,12 @@ public static class FailureDetail
     /// <summary>No space left where the output or scratch files go.</summary>
     public const string DiskFull = "disk_full";
 
+    /// <summary>The worker's container could not be made or started.</summary>
+    public const string StartError = "start_error";
+
+    /// <summary>A volume of the worker's pod could not be mounted.</summary>
+    public const string VolumeNotMounted = "volume_not_mounted";
+
     /// <summary>A secret shorter than its use needs.</summary>
     public const string TooShort = "too_short";
 

@@ -33,7 +33,7 @@ internal sealed class AgentProcess
         builder.Services.AddAgentState();
         builder.Services.AddWatchdogs();
         builder.Services.AddEvents();
-        builder.Services.AddProcessExecutor();
+        builder.Services.AddExecutors();
         builder.Services.AddAssignments();
         builder.Services.AddConditions();
         builder.Services.AddGrants();

@@ -8,5 +8,5 @@ namespace Freehold.Agent.Executors.Processes;
 internal sealed class WorkerProgramCondition(IOptions<ExecutorOptions> options) : IConditionSource
 {
     public IEnumerable<Condition> Current() =>
-        WorkerProgram.Find(options.Value.WorkerPath) is null ? [new(AgentConditionCode.ExecutorUnavailable, "worker-program", Count: 0)] : [];
+        options.Value.KindHere is ExecutorKind.Process && WorkerProgram.Find(options.Value.WorkerPath) is null ? [new(AgentConditionCode.ExecutorUnavailable, "worker-program", Count: 0)] : [];
 }

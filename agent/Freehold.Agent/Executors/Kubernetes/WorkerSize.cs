@@ -1,0 +1,43 @@
+using System.Text.Json;
+using k8s.Models;
+
+namespace Freehold.Agent.Executors.Kubernetes;
+
+/// <summary>What a worker's container is given: the sizes S, M and L, with what the document sets itself in their place.</summary>
+/// <param name="CpuRequest">What the scheduler keeps free for it.</param>
+/// <param name="CpuLimit">What it may use at most.</param>
+/// <param name="Memory">Request and limit in one: memory that was promised to two is taken from one.</param>
+/// <param name="Disk">Scratch space.</param>
+internal sealed record WorkerSize(string CpuRequest, string CpuLimit, string Memory, string Disk)
+{
+    public static WorkerSize S { get; } = new("600m", "1600m", "2000Mi", "100Gi");
+
+    public static WorkerSize M { get; } = new("1000m", "1500m", "3000Mi", "350Gi");
+
+    public static WorkerSize L { get; } = new("1000m", "2000m", "5000Mi", "600Gi");
+
+    /// <param name="document">A valid job document.</param>
+    public static WorkerSize Of(JsonElement document)
+    {
+        if (!document.TryGetProperty("resources", out var resources) || resources.ValueKind is not JsonValueKind.Object)
+            return M;
+
+        var size = Text(resources, "size") switch
+        {
+            "S" => S,
+            "L" => L,
+            _ => M,
+        };
+        var cpu = Text(resources, "cpu");
+        return new(cpu ?? size.CpuRequest, cpu ?? size.CpuLimit, Text(resources, "memory") ?? size.Memory, Text(resources, "disk") ?? size.Disk);
+    }
+
+    public V1ResourceRequirements ToResources() => new()
+    {
+        Requests = new Dictionary<string, ResourceQuantity>(StringComparer.Ordinal) { ["cpu"] = CpuRequest, ["memory"] = Memory },
+        Limits = new Dictionary<string, ResourceQuantity>(StringComparer.Ordinal) { ["cpu"] = CpuLimit, ["memory"] = Memory },
+    };
+
+    private static string? Text(JsonElement resources, string key) =>
+        !resources.TryGetProperty(key, out var value) ? null : value.ValueKind is JsonValueKind.String ? value.GetString() : value.GetRawText();
+}

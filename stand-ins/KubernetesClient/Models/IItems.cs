@@ -1,0 +1,6 @@
+namespace k8s.Models;
+
+public interface IItems<T>
+{
+    IList<T> Items { get; set; }
+}

@@ -1,0 +1,10 @@
+namespace k8s;
+
+public enum WatchEventType
+{
+    Added,
+    Modified,
+    Deleted,
+    Error,
+    Bookmark,
+}

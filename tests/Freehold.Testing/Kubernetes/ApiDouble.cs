@@ -1,0 +1,222 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Freehold.Testing.Kubernetes;
+
+/// <summary>
+/// A Kubernetes API server on loopback for tests: real HTTP, the wire as recorded from 1.36, a small simulation behind it, and
+/// faults on demand.
+/// </summary>
+public sealed class ApiDouble : IAsyncDisposable
+{
+    private readonly WebApplication _server;
+    private readonly ObjectWrites _writes;
+    private readonly ConcurrentQueue<string> _requests = new();
+
+    private ApiDouble(TimeProvider time)
+    {
+        Jobs = new(Store, time);
+        _writes = new(Store, Faults, Jobs);
+
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
+        _server = builder.Build();
+        _server.Map("/api/v1/namespaces/{ns}/{resource}/{name?}", AnswerAsync);
+        _server.Map("/apis/{group}/v1/namespaces/{ns}/{resource}/{name?}", AnswerAsync);
+        _server.MapGet("/api/v1/namespaces/{ns}/pods/{name}/log", AnswerLogAsync);
+        _server.MapPost("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", AnswerReviewAsync);
+    }
+
+    /// <summary>Everything that it has.</summary>
+    public ObjectStore Store { get; } = new();
+
+    /// <summary>What goes wrong.</summary>
+    public ApiFaults Faults { get; } = new();
+
+    /// <summary>The controllers.</summary>
+    public JobSimulation Jobs { get; }
+
+    /// <summary>The token that it asks for; null: none.</summary>
+    public string? Token { get; set; }
+
+    /// <summary>Rights that it says the caller lacks, as <c>verb resource</c>.</summary>
+    public IReadOnlyCollection<string> Denied { get; set; } = [];
+
+    /// <summary>Bookmarks written to watches so far.</summary>
+    public int Bookmarks => Faults.Bookmarks;
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address => new(_server.Urls.First());
+
+    /// <summary>The requests so far, as <c>GET pods</c>, <c>WATCH pods</c>, <c>LOG</c>.</summary>
+    public IReadOnlyList<string> Requests => [.. _requests];
+
+    /// <summary>Starts one.</summary>
+    public static async Task<ApiDouble> StartAsync(TimeProvider? time = null)
+    {
+        var made = new ApiDouble(time ?? TimeProvider.System);
+        await made._server.StartAsync();
+        return made;
+    }
+
+    /// <summary>Writes a kubeconfig for it.</summary>
+    public string Kubeconfig(string @namespace) => $"""
+        apiVersion: v1
+        kind: Config
+        current-context: double
+        clusters: [ {"{"} name: double, cluster: {"{"} server: "{Address}" {"}"} {"}"} ]
+        contexts: [ {"{"} name: double, context: {"{"} cluster: double, user: agent, namespace: {@namespace} {"}"} {"}"} ]
+        users: [ {"{"} name: agent, user: {"{"} token: "{Token ?? "any"}" {"}"} {"}"} ]
+        """;
+
+    /// <summary>Stops it; open watches end.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Faults.DropWatches();
+        using var now = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        await _server.StopAsync(now.Token);
+        await _server.DisposeAsync();
+    }
+
+    private async Task AnswerAsync(HttpContext call)
+    {
+        var (resource, @namespace, name) = ((string)call.Request.RouteValues["resource"]!, (string)call.Request.RouteValues["ns"]!, (string?)call.Request.RouteValues["name"]);
+        var watch = call.Request.Query["watch"] == "true";
+        _requests.Enqueue($"{(watch ? "WATCH" : call.Request.Method)} {resource}");
+        if (await RefusesAsync(call))
+            return;
+
+        try
+        {
+            if (watch)
+                await new WatchAnswer(Store, Faults, resource, @namespace, call).WriteAsync();
+            else
+                await AnswerOnceAsync(call, resource, @namespace, name);
+        }
+        catch (ApiRefusedException e)
+        {
+            await RefuseAsync(call, e.Status);
+        }
+    }
+
+    private async Task AnswerOnceAsync(HttpContext call, string resource, string @namespace, string? name)
+    {
+        switch (call.Request.Method)
+        {
+            case "GET" when name is null:
+                await AnswerAsync(call, 200, ListAnswer.Of(Store, resource, @namespace, call.Request.Query));
+                break;
+            case "GET":
+                await AnswerAsync(call, 200, _writes.Get(resource, @namespace, name));
+                break;
+            case "POST":
+                await AnswerAsync(call, 201, _writes.Create(resource, @namespace, await BodyAsync(call)));
+                break;
+            case "PUT":
+                await AnswerAsync(call, 200, _writes.Replace(resource, @namespace, name!, await BodyAsync(call)));
+                break;
+            case "PATCH" when call.Request.ContentType is { } type && type.StartsWith("application/merge-patch+json", StringComparison.Ordinal):
+                await AnswerAsync(call, 200, _writes.MergePatch(resource, @namespace, name!, await BodyAsync(call)));
+                break;
+            case "DELETE":
+                await BodyAsync(call);
+                _writes.Delete(resource, @namespace, name!);
+                await AnswerAsync(call, 200, new() { ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject(), ["status"] = "Success" });
+                break;
+            default:
+                throw new ApiRefusedException(new(415, "UnsupportedMediaType", "the body of the request was in an unknown format"));
+        }
+    }
+
+    private async Task AnswerLogAsync(HttpContext call, string ns, string name)
+    {
+        _requests.Enqueue("LOG");
+        if (await RefusesAsync(call))
+            return;
+
+        var state = Store.Find("pods", ns, name);
+        if (state is null)
+            await RefuseAsync(call, ApiStatus.NotFound("pods", name));
+        else if (Faults.LogsAreAway)
+            await RefuseAsync(call, new(500, "InternalError", "Get \"https://192.0.2.1:10250/containerLogs\": dial tcp 192.0.2.1:10250: connect: connection refused"));
+        else if (state["status"]?["containerStatuses"]?[0]?["state"]?["waiting"]?["reason"] is { } waiting)
+            await RefuseAsync(call, new(400, "BadRequest", $"container \"main\" in pod \"{name}\" is waiting to start: {waiting}"));
+        else if (Jobs.Find(name) is { } pod)
+            await CopyLogAsync(call, pod.Log);
+        else
+            call.Response.StatusCode = 204;
+    }
+
+    private static async Task CopyLogAsync(HttpContext call, PodLog log)
+    {
+        call.Response.ContentType = "text/plain";
+        try
+        {
+            await log.CopyAsync(call.Response.Body, call.Request.Query["follow"] == "true", call.RequestAborted);
+        }
+        catch (OperationCanceledException) when (call.RequestAborted.IsCancellationRequested)
+        {
+            // The reader left.
+        }
+    }
+
+    private async Task AnswerReviewAsync(HttpContext call)
+    {
+        var review = await BodyAsync(call);
+        var asked = review["spec"]!["resourceAttributes"]!;
+        review["status"] = new JsonObject { ["allowed"] = !Denied.Contains($"{asked["verb"]} {asked["resource"]}") };
+        await AnswerAsync(call, 201, review);
+    }
+
+    private async Task<bool> RefusesAsync(HttpContext call)
+    {
+        var refusal = Faults.TakeRefusal();
+        if (refusal is null && Token is { } token && call.Request.Headers.Authorization != $"Bearer {token}")
+            refusal = new(401, "Unauthorized", "Unauthorized");
+        if (refusal is null)
+            return false;
+
+        await RefuseAsync(call, refusal);
+        return true;
+    }
+
+    private static async Task RefuseAsync(HttpContext call, ApiStatus status)
+    {
+        if (status.RetryAfter is { } seconds)
+            call.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (!status.IsPlainText)
+        {
+            await AnswerAsync(call, status.Code, status.ToJson());
+            return;
+        }
+
+        call.Response.StatusCode = status.Code;
+        call.Response.ContentType = "text/plain; charset=utf-8";
+        await call.Response.WriteAsync(status.Message);
+    }
+
+    private static async Task<JsonObject> BodyAsync(HttpContext call)
+    {
+        try
+        {
+            return (await JsonNode.ParseAsync(call.Request.Body))?.AsObject() ?? [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+
+    private static async Task AnswerAsync(HttpContext call, int status, JsonObject body)
+    {
+        call.Response.StatusCode = status;
+        call.Response.ContentType = "application/json";
+        await call.Response.WriteAsync(body.ToJsonString());
+    }
+}
