@@ -70,7 +70,7 @@ internal sealed class TaskRunner(
             return Failed(TaskFailures.TooMuchMemory(task)); // a container's limit bounds .NET's own memory too
         }
 #pragma warning disable CA1031 // A bug that one file brings to light must not take the others with it; the log says where it is.
-        catch (Exception e) when (e is not (OperationCanceledException or QueryAbandonedException))
+        catch (Exception e) when (e is not QueryAbandonedException && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
 #pragma warning restore CA1031
         {
             log.Bug(e.GetType().FullName ?? e.GetType().Name, e.StackTrace ?? "");

@@ -18,28 +18,21 @@ internal static class RowPipe
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var sink = new RowSink(columns.Count, over.Token);
 
+        // Whoever fails first stops the other, whose cancellation then may well be seen first: the failure is kept where it happens.
+        var failure = new TaskCompletionSource<bool>();
+
         var reading = Task.Factory.StartNew(
-            () => ReadAsync(source, columns, sink, onRead, over), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+            () => ReadAsync(source, columns, sink, onRead, failure, over),
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
         var working = Task.Factory.StartNew(
-            () => Work(sink, onBatch, over), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => Work(sink, onBatch, failure, over), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-        // Whoever fails first stops the other; its failure is the one to tell, not the other's cancellation.
-        var first = await Task.WhenAny(reading, working);
-        try
-        {
-            await first;
-        }
-        finally
-        {
-            await Task.WhenAll(reading, working).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        }
-
-        await working;
-        return await reading;
+        await Task.WhenAll(reading, working).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        return await (failure.Task.IsCompleted ? failure.Task : reading);
     }
 
     private static async Task<bool> ReadAsync(
-        IRowSource source, IReadOnlyList<int> columns, RowSink sink, Action<double> onRead, CancellationTokenSource over)
+        IRowSource source, IReadOnlyList<int> columns, RowSink sink, Action<double> onRead, TaskCompletionSource<bool> failure, CancellationTokenSource over)
     {
         try
         {
@@ -47,22 +40,24 @@ internal static class RowPipe
             sink.Complete();
             return more;
         }
-        catch
+        catch (Exception e)
         {
+            failure.TrySetException(e);
             await over.CancelAsync();
             throw;
         }
     }
 
-    private static void Work(RowSink sink, Action<RowBatch> onBatch, CancellationTokenSource over)
+    private static void Work(RowSink sink, Action<RowBatch> onBatch, TaskCompletionSource<bool> failure, CancellationTokenSource over)
     {
         try
         {
             foreach (var batch in sink.Batched())
                 onBatch(batch);
         }
-        catch
+        catch (Exception e)
         {
+            failure.TrySetException(e);
             over.Cancel();
             throw;
         }
