@@ -5,8 +5,8 @@ using k8s;
 namespace Freehold.Agent.Executors.Kubernetes;
 
 /// <summary>
-/// Follows the log of one pod, which is the worker's report, and keeps what matters of it: the start, the newest progress, the result.
-/// It is kept because the log goes with the pod, and who watches may begin anew.
+/// Follows the log of one pod, which is the worker's report, and keeps what matters of it: the start, the newest progress, the tasks, the
+/// result. It is kept because the log goes with the pod, and who watches may begin anew.
 /// </summary>
 /// <remarks>One reader of the log, any number of readers of the records.</remarks>
 internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool> hasEnded, TimeProvider time)
@@ -16,6 +16,7 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
 
     private readonly Lock _gate = new();
     private readonly SortedDictionary<WorkerReport.KindOneofCase, (long At, WorkerReport Record)> _kept = [];
+    private readonly PodTasks _tasks = new();
     private long _count;
     private TaskCompletionSource _changed = New();
 
@@ -32,6 +33,16 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
     /// <summary>Lines that were no report.</summary>
     public int DroppedLines { get; private set; }
 
+    /// <summary>Whether the worker has said how it ended.</summary>
+    public bool HasResult
+    {
+        get
+        {
+            lock (_gate)
+                return _kept.Keys.Any(IsResult);
+        }
+    }
+
     /// <summary>What has come since.</summary>
     /// <param name="seen">Where the reader is; 0 at the beginning. Is moved on.</param>
     public IReadOnlyList<WorkerReport> TakeNew(ref long seen)
@@ -40,7 +51,8 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
         {
             var from = seen;
             seen = _count;
-            return [.. _kept.Values.Where(each => each.At > from).OrderBy(each => each.At).Select(each => each.Record)];
+            var records = _kept.Values.Where(each => each.At > from).OrderBy(each => each.At).Select(each => each.Record);
+            return _tasks.ChangedSince(from) is { } tasks ? [.. records, tasks] : [.. records];
         }
     }
 
@@ -69,11 +81,8 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
     /// <summary>Reads what a worker that failed has left as its last words, for when the log is out of reach.</summary>
     public void TakeLastWords(string text)
     {
-        lock (_gate)
-        {
-            if (_kept.Keys.Any(IsResult))
-                return;
-        }
+        if (HasResult)
+            return;
 
         var records = new List<WorkerReport>();
         var lines = new ReportLines();
@@ -90,7 +99,7 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
     {
         try
         {
-            // Anew from the beginning each time: records are totals, so that one read again says nothing new.
+            // Anew from the beginning each time: what was read before says nothing new.
             await using var stream = await cluster.Api.CoreV1.ReadNamespacedPodLogAsync(
                 pod, cluster.Namespace, container: JobManifest.Main, follow: true, cancellationToken: cancellationToken);
             var lines = new ReportLines();
@@ -118,8 +127,14 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
         lock (_gate)
         {
             var before = _count;
-            foreach (var record in records.Where(IsNew))
-                _kept[record.KindCase] = (++_count, record);
+            foreach (var record in records)
+            {
+                if (record.KindCase is WorkerReport.KindOneofCase.Tasks)
+                    _count += _tasks.Add(record.Tasks, _count + 1) ? 1 : 0;
+                else if (IsNew(record))
+                    _kept[record.KindCase] = (++_count, record);
+            }
+
             if (_count == before)
                 return;
 
