@@ -19,7 +19,7 @@ public sealed class HelmTest
     [Test]
     public async Task Asks_as_many_replicas_as_there_have_to_be()
     {
-        var manifests = await Chart.RenderAsync("{replicas: 3, state: {accessMode: ReadWriteMany}}");
+        var manifests = await Chart.RenderAsync("replicas: 3");
 
         Assert.That(manifests.The("Pod", "eu-bank-test").At("spec.containers.0.args")!.ToJsonString(), Does.Contain("\"--replicas\",\"3\""));
     }

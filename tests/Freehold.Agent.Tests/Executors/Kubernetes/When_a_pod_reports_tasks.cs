@@ -33,7 +33,7 @@ public sealed class When_a_pod_reports_tasks
     [Test]
     public void A_log_that_is_read_again_says_nothing_twice_and_takes_nothing_back()
     {
-        var tasks = new PodTasks();
+        var tasks = new ReportedTasks();
         string[] log = [FirstRuns, FirstIsDone, SecondIsTriedAgain, SecondRunsAgain, SecondIsDone];
 
         var first = log.Select((line, place) => tasks.Add(TasksOf(line), place + 1)).ToList();
@@ -41,8 +41,8 @@ public sealed class When_a_pod_reports_tasks
 
         Assert.That(first, Is.All.True);
         Assert.That(again, Is.All.False);
-        Assert.That(tasks.ChangedSince(log.Length), Is.Null);
-        Assert.That(tasks.ChangedSince(2)!.Tasks.Changed.Single(), Is.EqualTo(TasksOf(SecondIsDone).Changed.Single()));
+        Assert.That(tasks.Since(log.Length), Is.Null);
+        Assert.That(tasks.Since(2)!.Tasks.Changed.Single(), Is.EqualTo(TasksOf(SecondIsDone).Changed.Single()));
     }
 
     private static Tasks TasksOf(string line) => WorkerReport.Parser.ParseJson(line).Tasks;
