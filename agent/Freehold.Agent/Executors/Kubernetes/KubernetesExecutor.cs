@@ -136,7 +136,9 @@ internal sealed class KubernetesExecutor(
                 followed.Report.TakeLastWords(words);
             foreach (var record in followed.Report.TakeNew(ref seen))
                 yield return new WorkerReported(record);
-            if (followed.Report.DroppedLines > 0)
+
+            // A pod's log holds standard error too. It may be in the way of a result, and is of no interest beside one.
+            if (followed.Report is { DroppedLines: > 0, HasResult: false })
                 log.ReportLinesDropped(attempt, followed.Report.DroppedLines);
         }
 

@@ -16,7 +16,7 @@ internal sealed class ReportedTasks
     {
         var isNew = record.Omitted > _omitted;
         _omitted = Math.Max(_omitted, record.Omitted);
-        foreach (var task in record.Changed)
+        foreach (var task in record.Changed.Where(task => task.Index < TaskBounds.MostTasks))
         {
             if (_tasks.TryGetValue(task.Index, out var known) && Order(task).CompareTo(Order(known.Task)) <= 0)
                 continue;
