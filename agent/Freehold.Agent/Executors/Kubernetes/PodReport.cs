@@ -6,8 +6,7 @@ namespace Freehold.Agent.Executors.Kubernetes;
 
 /// <summary>
 /// Follows the log of one pod, which is the worker's report, and keeps what matters of it: the start, the newest progress, each task's newest
-/// state, the result.
-/// It is kept because the log goes with the pod, and who watches may begin anew.
+/// state, the result. It is kept because the log goes with the pod, and who watches may begin anew.
 /// </summary>
 /// <remarks>One reader of the log, any number of readers of the records.</remarks>
 internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool> hasEnded, TimeProvider time)
@@ -33,6 +32,16 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
 
     /// <summary>Lines that were no report.</summary>
     public int DroppedLines { get; private set; }
+
+    /// <summary>Whether the worker has said how it ended.</summary>
+    public bool HasResult
+    {
+        get
+        {
+            lock (_gate)
+                return _kept.Keys.Any(IsResult);
+        }
+    }
 
     /// <summary>What has come since.</summary>
     /// <param name="seen">Where the reader is; 0 at the beginning. Is moved on.</param>
@@ -76,11 +85,8 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
     /// <summary>Reads what a worker that failed has left as its last words, for when the log is out of reach.</summary>
     public void TakeLastWords(string text)
     {
-        lock (_gate)
-        {
-            if (_kept.Keys.Any(IsResult))
-                return;
-        }
+        if (HasResult)
+            return;
 
         var records = new List<WorkerReport>();
         var lines = new ReportLines();
