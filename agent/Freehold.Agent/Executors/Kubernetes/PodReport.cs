@@ -70,7 +70,8 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
             switch (await ReadOnceAsync(cancellationToken))
             {
                 case PodLogEnding.Gone:
-                case PodLogEnding.Complete when ended:
+                // The result is the last line: whoever has it need not read the log again to be sure of the end.
+                case PodLogEnding.Complete when ended || HasResult:
                     return;
                 case PodLogEnding.Complete:
                     pause = FirstPause;
@@ -103,7 +104,7 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
     {
         try
         {
-            // Anew from the beginning each time: records are totals, so that one read again says nothing new.
+            // Anew from the beginning each time: what was read before says nothing new.
             await using var stream = await cluster.Api.CoreV1.ReadNamespacedPodLogAsync(
                 pod, cluster.Namespace, container: JobManifest.Main, follow: true, cancellationToken: cancellationToken);
             var lines = new ReportLines();
