@@ -7,22 +7,27 @@ namespace Freehold.Testing.Kubernetes;
 /// <summary>Runs the container of a pod as a real process on this machine: its command, its environment, its output, its end.</summary>
 public sealed class LocalPod
 {
+    // Where a container leaves its last words, unless its pod says otherwise.
+    private const string MessagePath = "/dev/termination-log";
+
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     private readonly SimulatedPod _pod;
     private readonly Process _process;
+    private readonly string _message;
     private readonly ManualResetEventSlim _outputOver = new();
     private volatile bool _terminating;
     private int _ended;
 
-    private LocalPod(SimulatedPod pod, Process process) => (_pod, _process) = (pod, process);
+    private LocalPod(SimulatedPod pod, Process process, string message) => (_pod, _process, _message) = (pod, process, message);
 
     /// <summary>For <see cref="JobSimulation.PodMade"/>.</summary>
     public static void Start(SimulatedPod pod)
     {
         ArgumentNullException.ThrowIfNull(pod);
         var container = pod.Spec["containers"]![0]!.AsObject();
-        string[] words = [.. Words(container, "command"), .. Words(container, "args")];
+        var message = Path.GetTempFileName();
+        string[] words = [.. Words(container, "command"), .. Words(container, "args").Select(word => word is MessagePath ? message : word)];
         var start = new ProcessStartInfo(words[0]) { RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var word in words.Skip(1))
             start.ArgumentList.Add(word);
@@ -30,9 +35,11 @@ public sealed class LocalPod
         {
             if (variable!["value"] is { } value)
                 start.Environment[(string)variable["name"]!] = (string?)value;
+            else if ((string?)variable["valueFrom"]?["fieldRef"]?["fieldPath"] is { } path && path.Split('\'') is [_, var annotation, _])
+                start.Environment[(string)variable["name"]!] = pod.Annotation(annotation);
         }
 
-        var local = new LocalPod(pod, new Process { StartInfo = start, EnableRaisingEvents = true });
+        var local = new LocalPod(pod, new Process { StartInfo = start, EnableRaisingEvents = true }, message);
         local._process.OutputDataReceived += (_, line) =>
         {
             // The end of the output comes after its last line, so the end of the pod does too.
@@ -74,6 +81,8 @@ public sealed class LocalPod
             return;
 
         _process.WaitForExit(Grace);
-        _pod.Ends(_process.ExitCode);
+        var words = File.ReadAllText(_message);
+        File.Delete(_message);
+        _pod.Ends(_process.ExitCode, message: words.Length > 0 ? words : null);
     }
 }

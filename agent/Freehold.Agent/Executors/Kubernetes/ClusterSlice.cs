@@ -7,7 +7,7 @@ namespace Freehold.Agent.Executors.Kubernetes;
 /// </summary>
 internal sealed class ClusterSlice(IServiceProvider services, IExecutor executor) : IHostedService, IConditionSource
 {
-    private readonly ClusterWatch? _watch = executor is KubernetesExecutor ? services.GetRequiredService<ClusterWatch>() : null;
+    private readonly ClusterWatch? _watch = executor is ClusterExecutor ? services.GetRequiredService<ClusterWatch>() : null;
 
     public Task StartAsync(CancellationToken cancellationToken) => _watch?.StartAsync(cancellationToken) ?? Task.CompletedTask;
 

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Freehold.Agent.Assignments;
+using Freehold.Agent.Executors.Kubernetes.Phases;
 using Freehold.Agent.Kubernetes;
 using Freehold.JobContract.Documents;
 using k8s;
@@ -11,6 +13,13 @@ namespace Freehold.Agent.Executors.Kubernetes;
 internal sealed class JobObjects(ClusterConnection cluster, JobManifest manifest, ILogger<JobObjects> log)
 {
     private const string Suspend = $$$"""{"metadata":{"annotations":{"{{{AttemptLabels.Stopped}}}":"true"}},"spec":{"suspend":true}}""";
+
+    // A queue may let a Job go that somebody else has suspended. Without parallelism it has no pods even then.
+    private const string SuspendInQueue =
+        $$$"""{"metadata":{"annotations":{"{{{AttemptLabels.Stopped}}}":"true"}},"spec":{"suspend":true,"parallelism":0}}""";
+
+    /// <summary>Which of the attempts' Jobs they are.</summary>
+    public AttemptPhase Phase { get; init; }
 
     /// <summary>Makes the Job, then the Secret that its pod waits for.</summary>
     public async Task<MakingOutcome> TryMakeAsync(WorkOrder order, CancellationToken cancellationToken)
@@ -39,7 +48,7 @@ internal sealed class JobObjects(ClusterConnection cluster, JobManifest manifest
     {
         try
         {
-            await cluster.Api.BatchV1.ReadNamespacedJobAsync(AttemptNames.Of(attempt), cluster.Namespace, cancellationToken: cancellationToken);
+            await cluster.Api.BatchV1.ReadNamespacedJobAsync(AttemptNames.Of(attempt, Phase), cluster.Namespace, cancellationToken: cancellationToken);
             return true;
         }
         catch (Exception e) when (ApiFailure.IsOne(e, cancellationToken))
@@ -58,7 +67,7 @@ internal sealed class JobObjects(ClusterConnection cluster, JobManifest manifest
         try
         {
             await cluster.Api.BatchV1.PatchNamespacedJobAsync(
-                new V1Patch(Suspend, V1Patch.PatchType.MergePatch), AttemptNames.Of(attempt), cluster.Namespace, cancellationToken: cancellationToken);
+                new V1Patch(manifest.UsesQueue ? SuspendInQueue : Suspend, V1Patch.PatchType.MergePatch), AttemptNames.Of(attempt, Phase), cluster.Namespace, cancellationToken: cancellationToken);
             return true;
         }
         catch (Exception e) when (ApiFailure.IsOne(e, cancellationToken))
@@ -79,7 +88,7 @@ internal sealed class JobObjects(ClusterConnection cluster, JobManifest manifest
         try
         {
             await cluster.Api.BatchV1.DeleteNamespacedJobAsync(
-                AttemptNames.Of(attempt), cluster.Namespace, new V1DeleteOptions { PropagationPolicy = "Background" }, cancellationToken: cancellationToken);
+                AttemptNames.Of(attempt, Phase), cluster.Namespace, new V1DeleteOptions { PropagationPolicy = "Background" }, cancellationToken: cancellationToken);
             return true;
         }
         catch (Exception e) when (ApiFailure.IsOne(e, cancellationToken))
@@ -88,6 +97,29 @@ internal sealed class JobObjects(ClusterConnection cluster, JobManifest manifest
             if (!failure.IsNotFound)
                 log.NotDeleted(attempt, failure);
             return failure.IsNotFound;
+        }
+    }
+
+    /// <summary>Makes one of the attempt's later Jobs.</summary>
+    /// <param name="attempt">Whose.</param>
+    /// <param name="bodyOf">Writes it from the attempt's first Job.</param>
+    /// <param name="cancellationToken">Ends the attempt to; it may have been made.</param>
+    public async Task<MakingOutcome> TryMakeAsync(AttemptId attempt, Func<JsonObject, JsonObject> bodyOf, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var first = await cluster.Api.CustomObjects.GetNamespacedCustomObjectAsync<JsonObject>(
+                V1Job.KubeGroup, V1Job.KubeApiVersion, cluster.Namespace, "jobs", AttemptNames.Of(attempt), cancellationToken);
+            await cluster.Api.CustomObjects.CreateNamespacedCustomObjectAsync<V1Job>(
+                bodyOf(first), V1Job.KubeGroup, V1Job.KubeApiVersion, cluster.Namespace, "jobs", cancellationToken: cancellationToken);
+            return MakingOutcome.Made;
+        }
+        catch (Exception e) when (ApiFailure.IsOne(e, cancellationToken))
+        {
+            var failure = ApiFailure.Of(e);
+            return failure is { AlreadyExists: true, IsBeingDeleted: false } ? MakingOutcome.Made
+                : failure.IsNotFound ? MakingOutcome.Gone
+                : Judge(attempt, failure);
         }
     }
 

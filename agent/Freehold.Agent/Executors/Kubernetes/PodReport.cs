@@ -1,3 +1,4 @@
+using Freehold.Agent.Executors.Kubernetes.Phases;
 using Freehold.Agent.Kubernetes;
 using Freehold.Protocol.V1;
 using k8s;
@@ -16,6 +17,9 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
 
     private readonly Lock _gate = new();
     private readonly SortedDictionary<WorkerReport.KindOneofCase, (long At, WorkerReport Record)> _kept = [];
+    private readonly NewestTasks _tasks = new();
+    private readonly SortedDictionary<uint, (long At, TaskChanged Task)> _changedTasks = [];
+    private uint _omittedTasks;
     private long _count;
     private TaskCompletionSource _changed = New();
 
@@ -40,7 +44,7 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
         {
             var from = seen;
             seen = _count;
-            return [.. _kept.Values.Where(each => each.At > from).OrderBy(each => each.At).Select(each => each.Record)];
+            return [.. _kept.Values.Where(each => each.At > from).Concat(TasksSince(from)).OrderBy(each => each.At).Select(each => each.Record)];
         }
     }
 
@@ -83,7 +87,7 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
         }
 
         lines.Finish(records);
-        Keep(records.Where(record => IsResult(record.KindCase)));
+        Keep(records.Where(record => IsResult(record.KindCase) || record.KindCase is WorkerReport.KindOneofCase.Progress));
     }
 
     private async Task<PodLogEnding> ReadOnceAsync(CancellationToken cancellationToken)
@@ -118,14 +122,34 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
         lock (_gate)
         {
             var before = _count;
-            foreach (var record in records.Where(IsNew))
-                _kept[record.KindCase] = (++_count, record);
+            foreach (var record in records)
+            {
+                if (record.KindCase is WorkerReport.KindOneofCase.Tasks)
+                    Keep(record.Tasks);
+                else if (IsNew(record))
+                    _kept[record.KindCase] = (++_count, record);
+            }
+
             if (_count == before)
                 return;
 
             _changed.SetResult();
             _changed = New();
         }
+    }
+
+    // What is new of each task, in place of what was not taken yet: every line tells of other tasks.
+    private void Keep(Protocol.V1.Tasks tasks)
+    {
+        foreach (var task in tasks.Changed.Where(task => task.Index < TaskBounds.MostTasks).Select(_tasks.Take).OfType<TaskChanged>())
+            _changedTasks[task.Index] = (++_count, task);
+        _omittedTasks = Math.Max(_omittedTasks, tasks.Omitted);
+    }
+
+    private IEnumerable<(long At, WorkerReport Record)> TasksSince(long from)
+    {
+        foreach (var batch in _changedTasks.Values.Where(each => each.At > from).Chunk(TaskBounds.BatchLength))
+            yield return (batch[^1].At, new() { Tasks = new() { Omitted = _omittedTasks, Changed = { batch.Select(each => each.Task) } } });
     }
 
     private bool IsNew(WorkerReport record)
