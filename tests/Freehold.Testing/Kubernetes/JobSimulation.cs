@@ -46,6 +46,9 @@ public sealed class JobSimulation(ObjectStore store, TimeProvider time)
     /// <summary>The pod of a Job; null when it has none.</summary>
     public SimulatedPod? PodOf(string job) => _pods.Values.FirstOrDefault(pod => pod.Job == job && pod.IsThere);
 
+    /// <summary>All pods that were made, in no order.</summary>
+    public IReadOnlyList<SimulatedPod> All => [.. _pods.Values];
+
     /// <summary>All pods of a Job that are there.</summary>
     public IReadOnlyList<SimulatedPod> PodsOf(string job) => [.. _pods.Values.Where(pod => pod.Job == job && pod.IsThere)];
 
@@ -70,7 +73,7 @@ public sealed class JobSimulation(ObjectStore store, TimeProvider time)
         if ((bool?)job["spec"]!["suspend"] is true)
         {
             SetCondition(job, "Suspended", "JobSuspended");
-            foreach (var pod in PodsOf(name))
+            foreach (var pod in PodsOf(name).Where(pod => !pod.IsOver))
                 pod.Delete();
         }
         else if (PodOf(name) is null || IsIndexed(job))
@@ -273,7 +276,9 @@ public sealed class JobSimulation(ObjectStore store, TimeProvider time)
         job = job.DeepClone().AsObject();
         var status = job["status"]?.AsObject() ?? (job["status"] = new JsonObject()).AsObject();
         var conditions = status["conditions"]?.AsArray() ?? (status["conditions"] = new JsonArray()).AsArray();
-        if (conditions.All(condition => (string?)condition!["type"] != type))
+        if (conditions.FirstOrDefault(condition => (string?)condition!["type"] == type) is { } before)
+            before["status"] = "True";
+        else
             conditions.Add(new JsonObject { ["type"] = type, ["status"] = "True", ["reason"] = reason, ["lastTransitionTime"] = Clock.Text(Now) });
         status.Remove("active");
         return store.Put("jobs", job);

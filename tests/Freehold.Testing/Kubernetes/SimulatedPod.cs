@@ -41,6 +41,9 @@ public sealed class SimulatedPod
     /// <summary>Its index, in an Indexed Job.</summary>
     public int? Index { get; }
 
+    /// <summary>The container of its worker, as Kubernetes writes it.</summary>
+    public JsonObject Container => Spec["containers"]![0]!.AsObject();
+
     /// <summary>What its worker has written.</summary>
     public PodLog Log { get; } = new();
 
@@ -115,6 +118,9 @@ public sealed class SimulatedPod
     /// <summary>What it was made to do.</summary>
     internal JsonObject Spec => _pod["spec"]!.AsObject();
 
+    /// <summary>What a Secret holds, as the kubelet mounts it; null while it is not there.</summary>
+    internal JsonObject? Secret(string name) => _store.Find("secrets", Namespace, name)?["stringData"]?.AsObject();
+
     internal bool IsRunning => _pod["status"]!["containerStatuses"]?[0]?["state"]?["running"] is not null;
 
     internal bool IsOver => (string?)_pod["status"]!["phase"] is "Succeeded" or "Failed";
@@ -128,6 +134,20 @@ public sealed class SimulatedPod
 
     /// <summary>An annotation, for what the kubelet fills in.</summary>
     internal string Annotation(string name) => (string?)_pod["metadata"]!["annotations"]?[name] ?? "";
+
+    /// <summary>Begins, unless it was told to go before.</summary>
+    internal bool TryBegin(Action begin, Action terminate)
+    {
+        lock (_store.Gate)
+        {
+            if (!IsThere)
+                return false;
+
+            OnTerminate = _ => terminate();
+            begin();
+            return true;
+        }
+    }
 
     internal void Appear() => _store.Put("pods", _pod);
 

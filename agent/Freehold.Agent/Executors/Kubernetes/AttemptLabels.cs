@@ -52,11 +52,11 @@ internal static class AttemptLabels
     public static string SelectorOf(string agent) => $"{ManagedBy}={Program},{Agent}={agent}";
 
     /// <summary>The label's word for a later Job.</summary>
-    public static string WordOf(AttemptPhase phase) => phase switch
+    public static string WordOf(JobPhase phase) => phase switch
     {
-        AttemptPhase.Tasks => "tasks",
-        AttemptPhase.Commit => "commit",
-        AttemptPhase.Abandon => "abandon",
+        JobPhase.Tasks => "tasks",
+        JobPhase.Commit => "commit",
+        JobPhase.Abandon => "abandon",
         _ => RunPhase,
     };
 

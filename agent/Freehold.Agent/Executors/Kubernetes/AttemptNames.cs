@@ -18,19 +18,19 @@ internal static class AttemptNames
     public static string Of(AttemptId attempt) => $"{Prefix}{attempt.Job:N}-{attempt.Number}";
 
     /// <summary>The name of one of the attempt's Jobs: the later ones add a letter.</summary>
-    public static string Of(AttemptId attempt, AttemptPhase phase) => Of(attempt) + SuffixOf(phase);
+    public static string Of(AttemptId attempt, JobPhase phase) => Of(attempt) + SuffixOf(phase);
 
     /// <summary>What a Job's name adds to the first one's.</summary>
-    public static string SuffixOf(AttemptPhase phase) => phase switch
+    public static string SuffixOf(JobPhase phase) => phase switch
     {
-        AttemptPhase.Tasks => "-t",
-        AttemptPhase.Commit => "-c",
-        AttemptPhase.Abandon => "-x",
+        JobPhase.Tasks => "-t",
+        JobPhase.Commit => "-c",
+        JobPhase.Abandon => "-x",
         _ => "",
     };
 
     /// <summary>Reads the name of one of the attempts' Jobs; those of another phase are none.</summary>
-    public static bool TryRead(string? name, AttemptPhase phase, out AttemptId attempt)
+    public static bool TryRead(string? name, JobPhase phase, out AttemptId attempt)
     {
         attempt = default;
         var suffix = SuffixOf(phase);
@@ -38,14 +38,14 @@ internal static class AttemptNames
     }
 
     /// <summary>Reads the name of a pod of one of the attempts' Jobs; in the phase of the tasks it has its index before the five letters.</summary>
-    public static bool TryReadPod(string? name, AttemptPhase phase, out AttemptId attempt)
+    public static bool TryReadPod(string? name, JobPhase phase, out AttemptId attempt)
     {
         attempt = default;
         if (name is null || name.Length <= PodSuffix)
             return false;
 
         var job = name[..^PodSuffix];
-        if (phase is AttemptPhase.Tasks)
+        if (phase is JobPhase.Tasks)
             job = job[..Math.Max(0, job.LastIndexOf('-'))];
         return TryRead(job, phase, out attempt);
     }

@@ -15,7 +15,7 @@ internal sealed class AttemptSights : IResourceSink<V1Job>, IResourceSink<V1Pod>
     private readonly TaskCompletionSource _podsRead = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Which of the attempts' Jobs it knows; of the others it sees nothing.</summary>
-    public AttemptPhase Phase { get; init; }
+    public JobPhase Phase { get; init; }
 
     /// <summary>Completes when all Jobs and pods that there are have been seen once.</summary>
     public Task Complete => Task.WhenAll(_jobsRead.Task, _podsRead.Task);

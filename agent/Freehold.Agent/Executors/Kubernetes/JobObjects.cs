@@ -19,7 +19,7 @@ internal sealed class JobObjects(ClusterConnection cluster, JobManifest manifest
         $$$"""{"metadata":{"annotations":{"{{{AttemptLabels.Stopped}}}":"true"}},"spec":{"suspend":true,"parallelism":0}}""";
 
     /// <summary>Which of the attempts' Jobs they are.</summary>
-    public AttemptPhase Phase { get; init; }
+    public JobPhase Phase { get; init; }
 
     /// <summary>Makes the Job, then the Secret that its pod waits for.</summary>
     public async Task<MakingOutcome> TryMakeAsync(WorkOrder order, CancellationToken cancellationToken)

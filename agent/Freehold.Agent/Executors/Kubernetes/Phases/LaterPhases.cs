@@ -6,13 +6,13 @@ namespace Freehold.Agent.Executors.Kubernetes.Phases;
 internal sealed class LaterPhases(IServiceProvider services) : IDisposable
 {
     /// <summary>The Job that commits.</summary>
-    public PodPhase Commit { get; } = PodPhase.Make(services, AttemptPhase.Commit);
+    public PodPhase Commit { get; } = PodPhase.Make(services, JobPhase.Commit);
 
     /// <summary>The Job that clears away.</summary>
-    public PodPhase Abandon { get; } = PodPhase.Make(services, AttemptPhase.Abandon);
+    public PodPhase Abandon { get; } = PodPhase.Make(services, JobPhase.Abandon);
 
     /// <summary>The Job of the tasks; its pods are in <see cref="Pods"/>.</summary>
-    public PodPhase Tasks { get; } = PodPhase.Make(services, AttemptPhase.Tasks);
+    public PodPhase Tasks { get; } = PodPhase.Make(services, JobPhase.Tasks);
 
     /// <summary>The pods of tasks.</summary>
     public TaskPods Pods { get; } = new();

@@ -30,7 +30,7 @@ internal static class PhaseManifest
     /// <param name="options">How pods are made.</param>
     public static JsonObject TasksOf(JsonObject first, int tasks, ulong bytes, WorkerOptions options)
     {
-        var body = BodyOf(first, AttemptPhase.Tasks, options);
+        var body = BodyOf(first, JobPhase.Tasks, options);
         var annotations = body["metadata"]!["annotations"]!.AsObject();
         annotations[AttemptLabels.Tasks] = Text(tasks);
         annotations[AttemptLabels.Bytes] = bytes.ToString(CultureInfo.InvariantCulture);
@@ -77,12 +77,12 @@ internal static class PhaseManifest
     /// <param name="givenUp">Indexes that the cluster has given up, with the codes of their failures.</param>
     /// <param name="options">How pods are made.</param>
     public static JsonObject CommitOf(JsonObject first, IEnumerable<KeyValuePair<int, string>> givenUp, WorkerOptions options) =>
-        SinglePodOf(first, AttemptPhase.Commit, options, givenUp.SelectMany(each => new[] { "--given-up", $"{Text(each.Key)}={each.Value}" }));
+        SinglePodOf(first, JobPhase.Commit, options, givenUp.SelectMany(each => new[] { "--given-up", $"{Text(each.Key)}={each.Value}" }));
 
     /// <summary>The Job that clears away after the attempt.</summary>
-    public static JsonObject AbandonOf(JsonObject first, WorkerOptions options) => SinglePodOf(first, AttemptPhase.Abandon, options, ["--abandon"]);
+    public static JsonObject AbandonOf(JsonObject first, WorkerOptions options) => SinglePodOf(first, JobPhase.Abandon, options, ["--abandon"]);
 
-    private static JsonObject SinglePodOf(JsonObject first, AttemptPhase phase, WorkerOptions options, IEnumerable<string> more)
+    private static JsonObject SinglePodOf(JsonObject first, JobPhase phase, WorkerOptions options, IEnumerable<string> more)
     {
         var body = BodyOf(first, phase, options);
         var spec = body["spec"]!.AsObject();
@@ -91,7 +91,7 @@ internal static class PhaseManifest
         return body;
     }
 
-    private static JsonObject BodyOf(JsonObject first, AttemptPhase phase, WorkerOptions options)
+    private static JsonObject BodyOf(JsonObject first, JobPhase phase, WorkerOptions options)
     {
         var metadata = first["metadata"]!;
         var labels = metadata["labels"]!.DeepClone().AsObject();

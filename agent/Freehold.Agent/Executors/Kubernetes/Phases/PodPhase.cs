@@ -6,7 +6,7 @@ namespace Freehold.Agent.Executors.Kubernetes.Phases;
 internal sealed record PodPhase(JobObjects Objects, AttemptSights Sights, PodReports Reports, KubernetesExecutor Executor)
 {
     /// <summary>The one of the first Job is the container's own; those of later Jobs are made like it.</summary>
-    public static PodPhase Make(IServiceProvider services, AttemptPhase phase)
+    public static PodPhase Make(IServiceProvider services, JobPhase phase)
     {
         var objects = new JobObjects(
             services.GetRequiredService<Agent.Kubernetes.ClusterConnection>(), services.GetRequiredService<JobManifest>(), services.GetRequiredService<ILogger<JobObjects>>())

@@ -63,7 +63,7 @@ internal sealed class TaskPods : IResourceSink<V1Pod>, IResourceSink<Corev1Event
     public void Set(Corev1Event resource)
     {
         var about = resource.InvolvedObject;
-        if (about.Kind is not "Pod" || !AttemptNames.TryReadPod(about.Name, AttemptPhase.Tasks, out var attempt))
+        if (about.Kind is not "Pod" || !AttemptNames.TryReadPod(about.Name, JobPhase.Tasks, out var attempt))
             return;
 
         lock (_gate)
@@ -80,7 +80,7 @@ internal sealed class TaskPods : IResourceSink<V1Pod>, IResourceSink<Corev1Event
 
     private void Take(V1Pod pod, bool isGone)
     {
-        if (!AttemptNames.TryReadPod(pod.Metadata.Name, AttemptPhase.Tasks, out var attempt))
+        if (!AttemptNames.TryReadPod(pod.Metadata.Name, JobPhase.Tasks, out var attempt))
             return;
 
         lock (_gate)

@@ -1,7 +1,7 @@
 namespace Freehold.Agent.Executors.Kubernetes.Phases;
 
 /// <summary>Which of an attempt's Jobs: a closed list. Most attempts have the first alone.</summary>
-internal enum AttemptPhase
+internal enum JobPhase
 {
     /// <summary>Does everything, or plans what the others do.</summary>
     First,
