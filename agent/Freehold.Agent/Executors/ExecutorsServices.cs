@@ -51,6 +51,8 @@ internal static class ExecutorsServices
         services.AddSingleton<LaterPhases>();
         services.AddSingleton<ClusterExecutor>();
         services.AddSingleton<ClusterWatch>();
+        services.AddSingleton<JobAdoption>();
+        services.AddSingleton<OrphanSweep>();
         services.AddSingleton<ClusterSlice>();
         services.AddHostedService(provider => provider.GetRequiredService<ClusterSlice>());
         services.AddSingleton<IConditionSource>(provider => provider.GetRequiredService<ClusterSlice>());

@@ -43,6 +43,17 @@ public sealed class JobSimulation(ObjectStore store, TimeProvider time)
         }
     }
 
+    /// <summary>What a queue does: takes a Job's place away, or gives it one.</summary>
+    public void Suspend(string @namespace, string name, bool suspend)
+    {
+        lock (store.Gate)
+        {
+            var job = store.Find("jobs", @namespace, name)!;
+            job["spec"]!["suspend"] = suspend;
+            Changed(store.Put("jobs", job));
+        }
+    }
+
     /// <summary>The pod of a Job; null when it has none.</summary>
     public SimulatedPod? PodOf(string job) => _pods.Values.FirstOrDefault(pod => pod.Job == job && pod.IsThere);
 
@@ -226,6 +237,9 @@ public sealed class JobSimulation(ObjectStore store, TimeProvider time)
             SetCondition(job, "Suspended", "JobSuspended");
             return;
         }
+
+        if ((int?)job["spec"]!["parallelism"] is 0)
+            return;
 
         if (PodRefusal is { } refusal)
         {

@@ -118,8 +118,8 @@ public sealed class SimulatedPod
     /// <summary>What it was made to do.</summary>
     internal JsonObject Spec => _pod["spec"]!.AsObject();
 
-    /// <summary>What a Secret holds, as the kubelet mounts it; null while it is not there.</summary>
-    internal JsonObject? Secret(string name) => _store.Find("secrets", Namespace, name)?["stringData"]?.AsObject();
+    /// <summary>Where it is kept, with what it mounts.</summary>
+    internal ObjectStore Store => _store;
 
     internal bool IsRunning => _pod["status"]!["containerStatuses"]?[0]?["state"]?["running"] is not null;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Freehold.Agent.Assignments;
 using Freehold.Agent.Executors.Kubernetes.Phases;
+using Freehold.Agent.Journal;
 using Freehold.JobContract.Failures;
 using Freehold.Protocol.V1;
 using Google.Protobuf.WellKnownTypes;
@@ -74,8 +75,8 @@ internal sealed class ClusterExecutor(
             }
 
             log.TasksOver(attempt, tasks!.Verdict.GetType().Name, tasks.GivenUp.Count);
-            if (tasks.Verdict is TasksVerdict.Lost)
-                await later.Tasks.Objects.TrySuspendAsync(attempt, cancellationToken);
+            if (tasks.Verdict is TasksVerdict.Lost { Because: var loss })
+                await later.Tasks.Objects.TrySuspendAsync(attempt, StopCause.None, loss, cancellationToken);
             if (tasks.Verdict is TasksVerdict.Done or TasksVerdict.Failed)
             {
                 await foreach (var seen in MakeAsync(made, later.Commit, attempt, job => PhaseManifest.CommitOf(job, tasks.GivenUp, workers.Value), cancellationToken))
@@ -94,16 +95,18 @@ internal sealed class ClusterExecutor(
             yield return Aged(seen, attempt);
     }
 
-    public async Task StopAsync(AttemptId attempt, CancellationToken cancellationToken)
+    public Task StopAsync(AttemptId attempt, CancellationToken cancellationToken) => StopAsync(attempt, StopCause.None, cancellationToken);
+
+    public async Task StopAsync(AttemptId attempt, StopCause cause, CancellationToken cancellationToken)
     {
-        await first.StopAsync(attempt, cancellationToken);
+        await first.StopAsync(attempt, cause, cancellationToken);
         var sight = firstSights.Look(attempt).Sight;
         if (sight.Job?.Metadata.Labels?.TryGetValue(AttemptLabels.Phase, out var phase) is not true || phase != AttemptLabels.PlanPhase)
             return;
 
         // Also those that were not seen yet: one may have been made a moment ago.
-        await later.Commit.Executor.StopAsync(attempt, cancellationToken);
-        await SuspendTasksAsync(attempt, cancellationToken);
+        await later.Commit.Executor.StopAsync(attempt, cause, cancellationToken);
+        await SuspendTasksAsync(attempt, cause, cancellationToken);
         if (!later.Tasks.Has(attempt))
             return;
 
@@ -121,14 +124,27 @@ internal sealed class ClusterExecutor(
     public async Task RemoveAsync(AttemptId attempt, CancellationToken cancellationToken)
     {
         await first.RemoveAsync(attempt, cancellationToken);
+        await ForgetLaterAsync(attempt);
+    }
+
+    public async Task SweepAsync(IReadOnlySet<AttemptId> known, CancellationToken cancellationToken)
+    {
+        await firstSights.Complete.WaitAsync(cancellationToken);
+        var unknown = firstSights.Attempts.Where(attempt => !known.Contains(attempt)).ToList();
+        await first.SweepAsync(known, cancellationToken);
+        foreach (var attempt in unknown)
+            await ForgetLaterAsync(attempt);
+    }
+
+    private bool IsSpread(AttemptId attempt) => later.Tasks.Has(attempt) || later.Commit.Has(attempt);
+
+    // Their Jobs go with the attempt's first.
+    private async Task ForgetLaterAsync(AttemptId attempt)
+    {
         foreach (var phase in new[] { later.Tasks, later.Commit, later.Abandon })
             await phase.ForgetAsync(attempt);
         later.Pods.Forget(attempt);
     }
-
-    public Task SweepAsync(IReadOnlySet<AttemptId> known, CancellationToken cancellationToken) => first.SweepAsync(known, cancellationToken);
-
-    private bool IsSpread(AttemptId attempt) => later.Tasks.Has(attempt) || later.Commit.Has(attempt);
 
     private async IAsyncEnumerable<WorkerObservation> MakeAsync(
         Making made, PodPhase phase, AttemptId attempt, Func<System.Text.Json.Nodes.JsonObject, System.Text.Json.Nodes.JsonObject> bodyOf,
@@ -159,9 +175,9 @@ internal sealed class ClusterExecutor(
         }
     }
 
-    private async Task SuspendTasksAsync(AttemptId attempt, CancellationToken cancellationToken)
+    private async Task SuspendTasksAsync(AttemptId attempt, StopCause cause, CancellationToken cancellationToken)
     {
-        for (var pause = FirstPause; await later.Tasks.Objects.TrySuspendAsync(attempt, cancellationToken) is null; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        for (var pause = FirstPause; await later.Tasks.Objects.TrySuspendAsync(attempt, cause, loss: null, cancellationToken) is null; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
             await Task.Delay(pause, time, cancellationToken);
     }
 

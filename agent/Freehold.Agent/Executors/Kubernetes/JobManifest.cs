@@ -39,7 +39,7 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
         var job = JobOf(order);
         var body = JsonNode.Parse(KubernetesJson.Serialize(job))!.AsObject();
         var template = body["spec"]!["template"]!.AsObject();
-        _template.Value.ApplyTo(template);
+        _template.Value.ApplyTo(template, SizeOf(order).Class);
 
         // By these the agent finds its own again, and one Job is one attempt: no template changes that.
         var labels = template["metadata"]!["labels"] as JsonObject ?? [];
@@ -111,7 +111,7 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
 
     private static Dictionary<string, string> AnnotationsOf(WorkOrder order, TaskSharing? sharing)
     {
-        var annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [AttemptLabels.DocumentDigest] = JobDocument.DigestOf(order.Document) };
+        var annotations = AttemptAnnotations.Of(order);
         foreach (var (name, value) in sharing?.Annotations ?? [])
             annotations[name] = value;
         return annotations;
@@ -127,6 +127,12 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
         body["metadata"]!["labels"]![AttemptLabels.Queue] = workers.Value.KueueQueue;
         body["spec"]!["suspend"] = true;
         body["spec"]!["podReplacementPolicy"] = "Failed";
+    }
+
+    private static WorkerSize SizeOf(WorkOrder order)
+    {
+        using var json = JsonDocument.Parse(order.Document);
+        return WorkerSize.Of(json.RootElement);
     }
 
     private static string? Text(JsonElement document, string key) =>

@@ -1,4 +1,3 @@
-using Freehold.Agent.Executors.Kubernetes.Phases;
 using Freehold.Agent.Kubernetes;
 using Freehold.Protocol.V1;
 using k8s;
@@ -6,8 +5,8 @@ using k8s;
 namespace Freehold.Agent.Executors.Kubernetes;
 
 /// <summary>
-/// Follows the log of one pod, which is the worker's report, and keeps what matters of it: the start, the newest progress, the result.
-/// It is kept because the log goes with the pod, and who watches may begin anew.
+/// Follows the log of one pod, which is the worker's report, and keeps what matters of it: the start, the newest progress, each task's newest
+/// state, the result. It is kept because the log goes with the pod, and who watches may begin anew.
 /// </summary>
 /// <remarks>One reader of the log, any number of readers of the records.</remarks>
 internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool> hasEnded, TimeProvider time)
@@ -17,9 +16,7 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
 
     private readonly Lock _gate = new();
     private readonly SortedDictionary<WorkerReport.KindOneofCase, (long At, WorkerReport Record)> _kept = [];
-    private readonly NewestTasks _tasks = new();
-    private readonly SortedDictionary<uint, (long At, TaskChanged Task)> _changedTasks = [];
-    private uint _omittedTasks;
+    private readonly ReportedTasks _tasks = new();
     private long _count;
     private TaskCompletionSource _changed = New();
 
@@ -36,6 +33,16 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
     /// <summary>Lines that were no report.</summary>
     public int DroppedLines { get; private set; }
 
+    /// <summary>Whether the worker has said how it ended.</summary>
+    public bool HasResult
+    {
+        get
+        {
+            lock (_gate)
+                return _kept.Keys.Any(IsResult);
+        }
+    }
+
     /// <summary>What has come since.</summary>
     /// <param name="seen">Where the reader is; 0 at the beginning. Is moved on.</param>
     public IReadOnlyList<WorkerReport> TakeNew(ref long seen)
@@ -44,7 +51,12 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
         {
             var from = seen;
             seen = _count;
-            return [.. _kept.Values.Where(each => each.At > from).Concat(TasksSince(from)).OrderBy(each => each.At).Select(each => each.Record)];
+            var records = _kept.Values.Where(each => each.At > from).OrderBy(each => each.At).Select(each => each.Record).ToList();
+
+            // A task changes after the start and before the result.
+            if (_tasks.Since(from) is { } tasks)
+                records.Insert(records.FindIndex(record => IsResult(record.KindCase)) is >= 0 and var end ? end : records.Count, tasks);
+            return records;
         }
     }
 
@@ -73,11 +85,8 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
     /// <summary>Reads what a worker that failed has left as its last words, for when the log is out of reach.</summary>
     public void TakeLastWords(string text)
     {
-        lock (_gate)
-        {
-            if (_kept.Keys.Any(IsResult))
-                return;
-        }
+        if (HasResult)
+            return;
 
         var records = new List<WorkerReport>();
         var lines = new ReportLines();
@@ -125,7 +134,7 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
             foreach (var record in records)
             {
                 if (record.KindCase is WorkerReport.KindOneofCase.Tasks)
-                    Keep(record.Tasks);
+                    _count += _tasks.Add(record.Tasks, _count + 1) ? 1 : 0;
                 else if (IsNew(record))
                     _kept[record.KindCase] = (++_count, record);
             }
@@ -136,20 +145,6 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
             _changed.SetResult();
             _changed = New();
         }
-    }
-
-    // What is new of each task, in place of what was not taken yet: every line tells of other tasks.
-    private void Keep(Protocol.V1.Tasks tasks)
-    {
-        foreach (var task in tasks.Changed.Where(task => task.Index < TaskBounds.MostTasks).Select(_tasks.Take).OfType<TaskChanged>())
-            _changedTasks[task.Index] = (++_count, task);
-        _omittedTasks = Math.Max(_omittedTasks, tasks.Omitted);
-    }
-
-    private IEnumerable<(long At, WorkerReport Record)> TasksSince(long from)
-    {
-        foreach (var batch in _changedTasks.Values.Where(each => each.At > from).Chunk(TaskBounds.BatchLength))
-            yield return (batch[^1].At, new() { Tasks = new() { Omitted = _omittedTasks, Changed = { batch.Select(each => each.Task) } } });
     }
 
     private bool IsNew(WorkerReport record)

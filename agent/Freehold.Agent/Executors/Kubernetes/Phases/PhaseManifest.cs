@@ -110,8 +110,10 @@ internal static class PhaseManifest
                 spec[kept] = value.DeepClone();
         }
 
-        // A queue lets each of them go for itself.
-        if (labels.ContainsKey(AttemptLabels.Queue))
+        // A queue lets each of them go for itself; who has stopped a job does not wait in it.
+        if (phase is JobPhase.Abandon)
+            labels.Remove(AttemptLabels.Queue);
+        else if (labels.ContainsKey(AttemptLabels.Queue))
             spec["suspend"] = true;
 
         return new()

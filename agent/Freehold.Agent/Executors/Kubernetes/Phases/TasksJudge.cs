@@ -18,7 +18,7 @@ internal sealed class TasksJudge
     {
         // 1. Whether it is over. The reason stands at FailureTarget; Failed comes when its pods have ended, on a lost node never.
         if (sight.IsStopped)
-            return new TasksVerdict.Stopped();
+            return AttemptAnnotations.LossOf(sight.Job) is { } loss ? new TasksVerdict.Lost(loss) : new TasksVerdict.Stopped();
         if (sight.JobCondition("SuccessCriteriaMet", "Complete") is not null)
             return new TasksVerdict.Done();
         if (sight.JobCondition("FailureTarget", "Failed") is { } failed)

@@ -35,7 +35,7 @@ internal sealed class SpreadBench : IAsyncDisposable
     public static async Task<SpreadBench> StartAsync(WorkerOptions? workers = null)
     {
         var api = await ApiDouble.StartAsync();
-        api.Jobs.PodMade = LocalPod.Start;
+        api.Jobs.PodMade = LocalPod.StartMounted;
         var program = Path.Join(new DirectoryInfo(AppContext.BaseDirectory).Parent!.Parent!.FullName, "Freehold.Worker", new DirectoryInfo(AppContext.BaseDirectory).Name, "freehold-worker");
         var bench = new SpreadBench(api, workers ?? new WorkerOptions { Image = "worker:1", Command = [program], SpreadFromMebibytes = 0 });
         await bench.StartAgentAsync();

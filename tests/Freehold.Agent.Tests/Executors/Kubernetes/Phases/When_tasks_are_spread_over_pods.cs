@@ -27,7 +27,7 @@ public sealed class When_tasks_are_spread_over_pods
                 lost = pod.Index == 3 && Interlocked.CompareExchange(ref victim, pod, null) is null;
             if (!lost)
             {
-                LocalPod.Start(pod);
+                LocalPod.StartMounted(pod);
                 return;
             }
 
@@ -58,7 +58,7 @@ public sealed class When_tasks_are_spread_over_pods
 
     // Three Jobs and a Secret; a task costs none at all.
     [Test]
-    public async Task A_job_costs_nine_requests_however_many_tasks_it_has()
+    public async Task A_job_costs_nine_to_eleven_requests_however_many_tasks_it_has()
     {
         await using var bench = await SpreadBench.StartAsync();
         for (var file = 0; file < 5; file++)
@@ -69,13 +69,15 @@ public sealed class When_tasks_are_spread_over_pods
         Assert.That((await bench.WatchAsync()).Succeeded, Is.Not.Null);
         await bench.Executor.RemoveAsync(bench.Attempt, CancellationToken.None).InTime();
 
-        Assert.That(Costs(bench).Skip(before.Count), Is.EquivalentTo(new[]
+        var costs = Costs(bench).Skip(before.Count).ToList();
+        Assert.That(costs.Where(request => request is not "LOG"), Is.EqualTo(new[]
         {
-            "POST jobs", "POST secrets", "LOG", // plan
+            "POST jobs", "POST secrets", // plan
             "GET jobs", "POST jobs", // tasks
-            "GET jobs", "POST jobs", "LOG", // commit
+            "GET jobs", "POST jobs", // commit
             "DELETE jobs",
         }));
+        Assert.That(costs.Count(request => request is "LOG"), Is.InRange(2, 4), "a log that ends before its pod is seen to have ended is read once more");
         await Eventually.IsTrueAsync(() => bench.Api.Store.All("jobs", ClusterBench.Namespace).Count == 0);
         Assert.That(bench.Api.Store.All("secrets", ClusterBench.Namespace), Is.Empty);
         Assert.That(bench.Api.Store.All("pods", ClusterBench.Namespace), Is.Empty);
@@ -109,7 +111,7 @@ public sealed class When_tasks_are_spread_over_pods
         {
             if (pod.Index != 1)
             {
-                LocalPod.Start(pod);
+                LocalPod.StartMounted(pod);
                 return;
             }
 
@@ -176,7 +178,7 @@ public sealed class When_tasks_are_spread_over_pods
         bench.Api.Jobs.PodMade = pod =>
         {
             if (pod.Index is null or 0)
-                LocalPod.Start(pod);
+                LocalPod.StartMounted(pod);
             else
                 pod.Run();
         };
