@@ -117,7 +117,7 @@ public sealed class When_an_Indexed_Job_ends_as_recorded
             Status = new()
             {
                 Conditions = [new() { Type = "PodScheduled", Status = "True" }, .. conditions],
-                ContainerStatuses = [new() { Name = JobManifest.Main, State = state, Image = "", ImageID = "" }],
+                ContainerStatuses = [new() { Name = JobManifest.Main, State = state, Image = "", ImageID = "", Ready = true, RestartCount = 0 }],
             },
         },
     };
