@@ -37,7 +37,7 @@ internal sealed class RunCommand(Stream reportTo, TextWriter people, TimeProvide
 
         var jobId = arguments.JobId ?? $"{Guid.CreateVersion7()}";
         var work = arguments.WorkFolder ?? Path.Join(Path.GetTempPath(), $"freehold-worker-{jobId}-{arguments.Attempt}");
-        var request = new RunRequest(document, jobId, arguments.Attempt, Path.GetFullPath(Path.Join(work, "scratch"))) 
+        var request = new RunRequest(document, jobId, arguments.Attempt, Path.GetFullPath(Path.Join(work, "scratch")))
         {
             OwnsProcess = ownsProcess,
             Part = arguments.Part,

@@ -111,6 +111,7 @@ public sealed class When_a_job_is_done_in_parts
         (await bench.DoAsync("task", document, "job", "--index", "0")).AssertCommitted();
 
         var bad = await bench.DoAsync("task", document, "job", "--index", "2");
+        await File.WriteAllTextAsync(bench.Files.PathOf("in/bad.csv"), "email,n\na@example.org,1\n"); // too late
         var commit = await bench.DoAsync("commit", document, "job");
 
         var task = bad.Reports[^1].Tasks.Changed.Single();
