@@ -8,9 +8,9 @@ namespace Freehold.Agent.Executors.Kubernetes;
 /// </summary>
 internal sealed class ClusterSlice(IServiceProvider services, IExecutor executor) : IHostedService, IConditionSource
 {
-    private readonly ClusterWatch? _watch = executor is KubernetesExecutor ? services.GetRequiredService<ClusterWatch>() : null;
+    private readonly ClusterWatch? _watch = executor is ClusterExecutor ? services.GetRequiredService<ClusterWatch>() : null;
 
-    private readonly OrphanSweep? _sweep = executor is KubernetesExecutor ? services.GetRequiredService<OrphanSweep>() : null;
+    private readonly OrphanSweep? _sweep = executor is ClusterExecutor ? services.GetRequiredService<OrphanSweep>() : null;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {

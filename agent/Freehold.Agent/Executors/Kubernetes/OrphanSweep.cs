@@ -9,7 +9,7 @@ namespace Freehold.Agent.Executors.Kubernetes;
 /// came late, one that could not be deleted when its attempt was over.
 /// </summary>
 internal sealed class OrphanSweep(
-    AttemptSights sights, KubernetesExecutor executor, AttemptJournal journal, LoopWatchdogs watchdogs, TimeProvider time) : BackgroundService
+    AttemptSights sights, IExecutor executor, AttemptJournal journal, LoopWatchdogs watchdogs, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
