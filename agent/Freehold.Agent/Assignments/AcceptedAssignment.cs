@@ -19,13 +19,14 @@ internal static partial class AcceptedAssignment
         DocumentDigest = assign.DocumentDigest,
         TimeLimit = assign.TimeLimit,
         OnPartition = assign.OnPartition,
+        MemoryBytes = GivenMemory.Of(assign),
         Traceparent = Traceparent().IsMatch(assign.Traceparent) ? assign.Traceparent : "",
         CorrelationId = Freehold.Hosting.Correlation.CorrelationId.IsValid(assign.CorrelationId) ? assign.CorrelationId : "",
     };
 
     /// <summary>What the executor needs.</summary>
     public static WorkOrder ToWorkOrder(this JournaledAttempt attempt) =>
-        new(attempt.Id, attempt.Order.Document, attempt.Order.Traceparent, attempt.Order.CorrelationId);
+        new(attempt.Id, attempt.Order.Document, attempt.Order.Traceparent, attempt.Order.CorrelationId) { MemoryBytes = (long)attempt.Order.MemoryBytes };
 
     [GeneratedRegex("^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", RegexOptions.None, 100)]
     private static partial Regex Traceparent();

@@ -46,6 +46,8 @@ internal static class ExecutorsServices
         services.AddSingleton<JobObjects>();
         services.AddSingleton<AttemptSights>();
         services.AddSingleton<PodReports>();
+        services.AddSingleton<QuotaReader>();
+        services.AddSingleton<QuotaWatch>();
         services.AddSingleton<KubernetesExecutor>();
         services.AddSingleton<ClusterWatch>();
         services.AddSingleton<ClusterSlice>();

@@ -3,6 +3,7 @@ using Freehold.DuckDb;
 using Freehold.JobContract.Documents;
 using Freehold.JobContract.Failures;
 using Freehold.Protocol.V1;
+using Freehold.Worker.Limits;
 using Freehold.Worker.Output;
 using Freehold.Worker.Profile;
 using Freehold.Worker.Reports;
@@ -20,6 +21,7 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
     private static readonly TimeSpan PatientCleanUpLimit = TimeSpan.FromMinutes(2);
 
     private readonly LogCounts _counts = new();
+    private readonly MemoryPeak _memory = MemoryPeak.OfThisProcess();
 
     /// <summary>
     /// 1. Reports the start.
@@ -33,7 +35,7 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
     /// <returns>How it ended. Does not throw: what nobody foresaw is reported as a bug.</returns>
     public async Task<FinishedRun> RunAsync(RunRequest request, AttemptPlaces places, CancellationToken stopping)
     {
-        reports.Write(new WorkerReport { Started = new Started { WorkerVersion = WorkerVersion.Text } }); // 1
+        reports.Write(new WorkerReport { Started = new Started { WorkerVersion = WorkerVersion.Text, MemoryLimitBytes = (ulong)Container.OfThisProcess().MemoryFor(request.Document) } }); // 1
         log.Starts(request.Attempt, request.JobId, request.Document.Kind.Name(), request.Document.Digest,
             WorkerVersion.Text, DuckDbDatabase.LibraryVersion);
 
@@ -47,7 +49,7 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
         {
             Directory.CreateDirectory(request.WorkFolder);
             await File.WriteAllTextAsync(places.DocumentPath, request.Document.CanonicalJson, over.Token);
-            var progress = new ProgressReports(reports, time);
+            var progress = new ProgressReports(reports, _memory, time);
             outcome = await new JobRun(request, places, progress, reports, _counts, time, log).RunAsync(over.Token); // 2
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
@@ -88,8 +90,18 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
         await logsEnd.CancelAsync();
         await shipping;
 
-        reports.WriteLast(ResultOf(outcome)); // 4
+        reports.WriteLast(WithMemory(ResultOf(outcome))); // 4
         return new(outcome, abandoned);
+    }
+
+    private WorkerReport WithMemory(WorkerReport result)
+    {
+        var most = (ulong)_memory.Look();
+        if (result.Succeeded is { } succeeded)
+            succeeded.PeakMemoryBytes = most;
+        if (result.Failed is { } failed)
+            failed.PeakMemoryBytes = most;
+        return result;
     }
 
     private static RunOutcome StoppedBy(CancellationToken stopping) => stopping.IsCancellationRequested
@@ -157,12 +169,15 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
 
     // Attempts that were lost with their node spend no retry and are not known here: then the job may have more attempts than this
     // says, and the next one begins anew.
-    internal static bool IsFollowedByAnother(RunRequest request, Failure failure) => FailureCatalog.ClassOf(failure.Code, failure.Detail) switch
+    internal static bool IsFollowedByAnother(RunRequest request, Failure failure) => MayHaveMoreMemory(request, failure) || FailureCatalog.ClassOf(failure.Code, failure.Detail) switch
     {
         RetryClass.Infrastructure => true,
         RetryClass.Job => request.Attempt <= request.Document.Retries,
         _ => false,
     };
+
+    private static bool MayHaveMoreMemory(RunRequest request, Failure failure) =>
+        failure.Code is FailureCode.OomKilled && request.Document.Resources.MaxMemoryBytes > Container.OfThisProcess().AskedFor(request.Document);
 
     // Scratch files hold data. A query that was left behind may still add one; the agent removes the whole folder afterwards.
     private void RemoveWorkFolder(string folder)

@@ -19,6 +19,7 @@ public sealed class AgentRights
             " pods: list watch",
             " pods/log: get",
             " events: list watch",
+            " resourcequotas: list",
             " secrets: create",
             "coordination.k8s.io leases: create",
             "coordination.k8s.io leases(eu-bank-agent): get update",

@@ -13,7 +13,7 @@ public sealed class EngineShareTests
     [TestCase("5M", 5000000)]
     [TestCase("7Ki", 7168)]
     public void A_quantity_means_what_Kubernetes_takes_it_for(string text, double number) =>
-        Assert.That(EngineShare.Quantity(text), Is.EqualTo(number));
+        Assert.That(Quantity.Of(text), Is.EqualTo(number));
 
     [Test]
     public void A_document_that_asks_for_more_memory_than_there_is_gets_what_there_is()

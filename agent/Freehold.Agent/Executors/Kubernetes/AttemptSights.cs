@@ -26,6 +26,16 @@ internal sealed class AttemptSights : IResourceSink<V1Job>, IResourceSink<V1Pod>
         }
     }
 
+    /// <summary>Pods that have not ended, as quotas count them.</summary>
+    public int LivePods
+    {
+        get
+        {
+            lock (_gate)
+                return _entries.Values.Count(entry => entry.Sight is { Pod.Status.Phase: not ("Succeeded" or "Failed"), PodIsGone: false });
+        }
+    }
+
     /// <summary>What is seen now, and a task that completes when it is something else.</summary>
     public (AttemptSight Sight, Task Changed) Look(AttemptId attempt)
     {
@@ -82,13 +92,13 @@ internal sealed class AttemptSights : IResourceSink<V1Job>, IResourceSink<V1Pod>
     public void Set(V1Pod resource)
     {
         if (AttemptNames.TryReadPod(resource.Metadata.Name, out var attempt))
-            Change(attempt, sight => IsNewer(resource, sight.Pod) ? sight with { Pod = resource, PodIsGone = false } : sight);
+            Change(attempt, sight => IsNewer(resource, sight.Pod) ? sight.With(resource, isGone: false) : sight);
     }
 
     public void Remove(V1Pod resource)
     {
         if (AttemptNames.TryReadPod(resource.Metadata.Name, out var attempt))
-            Change(attempt, sight => IsNewer(resource, sight.Pod) ? sight with { Pod = resource, PodIsGone = true } : sight);
+            Change(attempt, sight => IsNewer(resource, sight.Pod) ? sight.With(resource, isGone: true) : sight);
     }
 
     public void Replace(IReadOnlyList<Corev1Event> all)
@@ -101,7 +111,7 @@ internal sealed class AttemptSights : IResourceSink<V1Job>, IResourceSink<V1Pod>
     {
         var about = resource.InvolvedObject;
         if (about.Kind is "Job" && AttemptNames.TryRead(about.Name, out var attempt) || about.Kind is "Pod" && AttemptNames.TryReadPod(about.Name, out attempt))
-            Change(attempt, sight => sight.With(new(about.Kind, resource.Reason ?? "", resource.Message ?? "")));
+            Change(attempt, sight => sight.With(Warning.Of(resource)));
     }
 
     /// <summary>Events are deleted after an hour; what they told stays true.</summary>

@@ -9,9 +9,22 @@ internal sealed class ClusterSlice(IServiceProvider services, IExecutor executor
 {
     private readonly ClusterWatch? _watch = executor is KubernetesExecutor ? services.GetRequiredService<ClusterWatch>() : null;
 
-    public Task StartAsync(CancellationToken cancellationToken) => _watch?.StartAsync(cancellationToken) ?? Task.CompletedTask;
+    // Stopped in the other order: the watch last of all.
+    private readonly IHostedService[] _parts = executor is KubernetesExecutor
+        ? [services.GetRequiredService<ClusterWatch>(), services.GetRequiredService<QuotaWatch>()]
+        : [];
 
-    public Task StopAsync(CancellationToken cancellationToken) => _watch?.StopAsync(cancellationToken) ?? Task.CompletedTask;
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var part in _parts)
+            await part.StartAsync(cancellationToken);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        foreach (var part in _parts.Reverse())
+            await part.StopAsync(cancellationToken);
+    }
 
     public IEnumerable<Condition> Current() => _watch?.Current() ?? [];
 }

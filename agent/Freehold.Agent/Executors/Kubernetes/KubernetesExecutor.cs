@@ -16,6 +16,7 @@ internal sealed class KubernetesExecutor(
     JobObjects objects,
     AttemptSights sights,
     PodReports reports,
+    QuotaWatch quotas,
     IOptions<ExecutorOptions> options,
     TimeProvider time,
     ILogger<KubernetesExecutor> log) : IExecutor
@@ -44,6 +45,8 @@ internal sealed class KubernetesExecutor(
     private readonly ConcurrentDictionary<AttemptId, bool> _made = [];
 
     public string Name => ExecutorName;
+
+    public ExecutorRoom Room => quotas.Room;
 
     public IReadOnlyList<string> Kinds { get; } = [.. JobKinds.Supported.Select(kind => kind.Name())];
 
@@ -99,6 +102,8 @@ internal sealed class KubernetesExecutor(
         {
             var (sight, changed) = sights.Look(attempt);
             var report = reports.Find(attempt, sight);
+            if (report is not null && seen == 0)
+                yield return SeenCircumstances.Of(sight, time.GetUtcNow());
             foreach (var record in report?.Report.TakeNew(ref seen) ?? [])
                 yield return new WorkerReported(record);
 
@@ -137,6 +142,7 @@ internal sealed class KubernetesExecutor(
                 log.ReportLinesDropped(attempt, followed.Report.DroppedLines);
         }
 
+        yield return SeenCircumstances.Of(sights.Look(attempt).Sight, time.GetUtcNow());
         log.PodEnded(attempt, ended.Because?.Code ?? "", ended.ExitCode, ended.Signal);
         yield return new WorkerEnded(ended.ExitCode, ended.Signal) { Because = ended.Because };
     }
