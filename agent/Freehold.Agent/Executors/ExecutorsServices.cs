@@ -48,6 +48,9 @@ internal static class ExecutorsServices
         services.AddSingleton<PodReports>();
         services.AddSingleton<QuotaReader>();
         services.AddSingleton<QuotaWatch>();
+        services.AddSingleton<NodeLeaseWatch>();
+        services.AddSingleton<OrphanMetrics>();
+        services.AddSingleton<OrphanSweep>();
         services.AddSingleton<KubernetesExecutor>();
         services.AddSingleton<ClusterWatch>();
         services.AddSingleton<ClusterSlice>();

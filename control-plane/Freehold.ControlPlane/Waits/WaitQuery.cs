@@ -57,7 +57,8 @@ internal sealed class WaitQuery(NpgsqlDataSource database, IOptions<AgentStreamO
                       select 1 from jobs other
                       where other.agent_id = j.agent_id and other.state = 'queued' and other.not_before <= now()
                         and (other.priority > j.priority or (other.priority = j.priority and other.id < j.id))
-                      limit @most) as ahead)::int
+                      limit @most) as ahead)::int,
+                   s.quota_workers, coalesce(s.quota_tightest, ''), case when j.memory_bytes > t.memory_bytes then j.memory_bytes end
             from jobs j
             join agents a on a.id = j.agent_id
             left join agent_sessions s on s.agent_id = j.agent_id
@@ -91,6 +92,9 @@ internal sealed class WaitQuery(NpgsqlDataSource database, IOptions<AgentStreamO
             RunsKind = row.GetBoolean(13),
             SlotsTaken = row.GetInt32(14),
             Ahead = row.GetInt32(15),
+            QuotaWorkers = row.GetFieldValue<int?>(16),
+            QuotaTightest = row.GetString(17),
+            MoreMemoryBytes = row.GetFieldValue<long?>(18),
         };
     }
 }

@@ -21,6 +21,9 @@ internal sealed record AttemptSight
 
     public bool PodIsGone { get; init; }
 
+    /// <summary>Whether its node's own Lease says that nothing is heard of the node; false where Leases are not read.</summary>
+    public bool NodeIsSilent { get; init; }
+
     /// <summary>How many different pods were seen.</summary>
     public int Pods { get; init; }
 

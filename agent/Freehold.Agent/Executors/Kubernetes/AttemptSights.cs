@@ -46,6 +46,11 @@ internal sealed class AttemptSights : IResourceSink<V1Job>, IResourceSink<V1Pod>
         }
     }
 
+    /// <summary>These nodes are silent, and no others.</summary>
+    public void SetSilentNodes(IReadOnlySet<string> nodes) => Change(
+        entry => entry.Sight.NodeIsSilent != IsOn(entry.Sight, nodes),
+        sight => sight with { NodeIsSilent = !sight.NodeIsSilent });
+
     /// <summary>Nobody asks for it any more: it is dropped once nothing of it is there.</summary>
     public void Forget(AttemptId attempt)
     {
@@ -118,6 +123,8 @@ internal sealed class AttemptSights : IResourceSink<V1Job>, IResourceSink<V1Pod>
     public void Remove(Corev1Event resource)
     {
     }
+
+    private static bool IsOn(AttemptSight sight, IReadOnlySet<string> nodes) => sight.Pod?.Spec?.NodeName is { } node && nodes.Contains(node);
 
     private static bool IsNewer(V1Pod pod, V1Pod? than) =>
         than is null || than.Metadata.Uid == pod.Metadata.Uid || pod.Metadata.CreationTimestamp >= than.Metadata.CreationTimestamp;

@@ -7,11 +7,12 @@ namespace Freehold.Agent.Executors.Kubernetes;
 /// </summary>
 internal sealed class ClusterSlice(IServiceProvider services, IExecutor executor) : IHostedService, IConditionSource
 {
-    private readonly ClusterWatch? _watch = executor is KubernetesExecutor ? services.GetRequiredService<ClusterWatch>() : null;
-
     // Stopped in the other order: the watch last of all.
     private readonly IHostedService[] _parts = executor is KubernetesExecutor
-        ? [services.GetRequiredService<ClusterWatch>(), services.GetRequiredService<QuotaWatch>()]
+        ? [
+            services.GetRequiredService<ClusterWatch>(), services.GetRequiredService<QuotaWatch>(), services.GetRequiredService<NodeLeaseWatch>(),
+            services.GetRequiredService<OrphanSweep>(),
+        ]
         : [];
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -26,5 +27,5 @@ internal sealed class ClusterSlice(IServiceProvider services, IExecutor executor
             await part.StopAsync(cancellationToken);
     }
 
-    public IEnumerable<Condition> Current() => _watch?.Current() ?? [];
+    public IEnumerable<Condition> Current() => _parts.OfType<IConditionSource>().SelectMany(part => part.Current());
 }

@@ -1,3 +1,4 @@
+using Freehold.Agent.Assignments;
 using Freehold.Agent.Kubernetes;
 
 namespace Freehold.Agent.Executors.Kubernetes;
@@ -8,4 +9,12 @@ internal static partial class RoomLog
     [LoggerMessage(EventId = 1880, Level = LogLevel.Information,
         Message = "The quotas of the namespace cannot be read ({Failure}): how many workers they have room for is not reported, and jobs beyond that wait in the cluster")]
     public static partial void QuotasUnreadable(this ILogger log, ApiFailure failure);
+
+    [LoggerMessage(EventId = 1881, Level = LogLevel.Warning,
+        Message = "Kubernetes:ReadNodeLeases is on, and the Leases of nodes cannot be read ({Failure}): a lost node is told by its pods, after about a minute. The chart's rbac.readNodeLeases gives the right")]
+    public static partial void NodeLeasesUnreadable(this ILogger log, ApiFailure failure);
+
+    [LoggerMessage(EventId = 1882, Level = LogLevel.Warning,
+        Message = "Attempt {Attempt} has a Job or a pod and nobody knows it: its Job is deleted")]
+    public static partial void OrphanSwept(this ILogger log, AttemptId attempt);
 }

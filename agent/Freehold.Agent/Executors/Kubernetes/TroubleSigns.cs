@@ -27,6 +27,8 @@ internal static partial class TroubleSigns
         { Pod: null, IsSuspended: true } => new(WaitingReason.Quota, Patience: null, Failure: null),
         { Pod: null } => WithoutPod(sight),
         _ when sight.PodCondition("PodScheduled") is not { Status: "True" } => WaitsForNode,
+        // Two renewals of its Lease were missed: that took its time already.
+        { Main.Running: not null, NodeIsSilent: true } => new(WaitingReason.Unspecified, TimeSpan.Zero, new() { Code = FailureCode.NodeLost }),
         { Main.Running: not null } => NodeIsAway(sight) ? new(WaitingReason.Unspecified, NodePatience, new() { Code = FailureCode.NodeLost }) : null,
         { Main.Terminated: not null } => null,
         _ => Starting(sight),
