@@ -1,6 +1,5 @@
 using System.Globalization;
 using Freehold.JobContract.Documents;
-using Freehold.Worker.Transform;
 
 namespace Freehold.Worker.Limits;
 

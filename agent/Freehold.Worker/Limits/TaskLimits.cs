@@ -1,5 +1,4 @@
 using Freehold.JobContract.Documents;
-using Freehold.Worker.Transform;
 
 namespace Freehold.Worker.Limits;
 

@@ -13,6 +13,9 @@ Agent:StateDirectory: /var/lib/freehold-agent/state
 Agent:MaxConcurrent: {{ .Values.workers.maxConcurrent }}
 Agent:Standby: "true"
 Health:Listen: {{ printf "http://%s:9090" .Values.health.address | quote }}
+{{- if .Values.rbac.readNodeLeases }}
+Kubernetes:ReadNodeLeases: "true"
+{{- end }}
 Logging:Level: {{ .Values.logging.level | quote }}
 Logging:LibraryLevel: {{ .Values.logging.libraryLevel | quote }}
 Logging:Format: json

@@ -10,6 +10,7 @@ namespace Freehold.Testing.Kubernetes;
 public sealed class JobSimulation(ObjectStore store, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, SimulatedPod> _pods = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SimulatedPod> _podsOfJobs = new(StringComparer.Ordinal);
     private int _made;
 
     /// <summary>Pods that the namespace has room for; default: any number.</summary>
@@ -43,7 +44,7 @@ public sealed class JobSimulation(ObjectStore store, TimeProvider time)
     }
 
     /// <summary>The pod of a Job; null when it has none.</summary>
-    public SimulatedPod? PodOf(string job) => _pods.Values.FirstOrDefault(pod => pod.Job == job && pod.IsThere);
+    public SimulatedPod? PodOf(string job) => _podsOfJobs.TryGetValue(job, out var pod) && pod.IsThere ? pod : null;
 
     /// <summary>A pod by its name.</summary>
     public SimulatedPod? Find(string pod) => _pods.GetValueOrDefault(pod);
@@ -75,7 +76,8 @@ public sealed class JobSimulation(ObjectStore store, TimeProvider time)
     {
         var @namespace = NamespaceOf(job);
         PodOf(NameOf(job))?.Delete();
-        foreach (var secret in store.All("secrets", @namespace).Where(secret => (string?)secret["metadata"]!["ownerReferences"]?[0]?["uid"] == (string?)job["metadata"]!["uid"]))
+        var uid = (string?)job["metadata"]!["uid"];
+        foreach (var secret in store.Page("secrets", @namespace, "", secret => (string?)secret["metadata"]!["ownerReferences"]?[0]?["uid"] == uid, limit: null).Page)
             store.Delete("secrets", @namespace, NameOf(secret));
     }
 
@@ -136,7 +138,7 @@ public sealed class JobSimulation(ObjectStore store, TimeProvider time)
             return;
         }
 
-        if (_pods.Values.Count(pod => pod.IsThere) >= PodQuota)
+        if (PodQuota < int.MaxValue && _pods.Values.Count(pod => pod.IsThere) >= PodQuota)
         {
             Warn("Job", @namespace, name, "FailedCreate",
                 $"Error creating: pods \"{name}-x\" is forbidden: exceeded quota: q, requested: pods=1, used: pods={PodQuota}, limited: pods={PodQuota}");
@@ -144,7 +146,7 @@ public sealed class JobSimulation(ObjectStore store, TimeProvider time)
         }
 
         var pod = new SimulatedPod(store, this, @namespace, name, $"{name}-{Interlocked.Increment(ref _made):x5}", job);
-        _pods[pod.Name] = pod;
+        _pods[pod.Name] = _podsOfJobs[name] = pod;
         pod.Appear();
         job["status"] = new JsonObject { ["startTime"] = Clock.Text(Now), ["active"] = 1 };
         store.Put("jobs", job);

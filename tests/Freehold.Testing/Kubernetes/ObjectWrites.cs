@@ -11,7 +11,7 @@ internal sealed class ObjectWrites(ObjectStore store, ApiFaults faults, JobSimul
         {
             var name = (string)value["metadata"]!["name"]!;
             Admit(resource, name);
-            if (store.Find(resource, @namespace, name) is not null)
+            if (store.Has(resource, @namespace, name))
                 throw new ApiRefusedException(ApiStatus.AlreadyExists(resource, name));
 
             value["metadata"]!["namespace"] = @namespace;

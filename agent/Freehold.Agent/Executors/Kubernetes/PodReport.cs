@@ -54,7 +54,8 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
             switch (await ReadOnceAsync(cancellationToken))
             {
                 case PodLogEnding.Gone:
-                case PodLogEnding.Complete when ended:
+                // The result is the last line: whoever has it need not read the log again to be sure of the end.
+                case PodLogEnding.Complete when ended || HasResult():
                     return;
                 case PodLogEnding.Complete:
                     pause = FirstPause;
@@ -69,11 +70,8 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
     /// <summary>Reads what a worker that failed has left as its last words, for when the log is out of reach.</summary>
     public void TakeLastWords(string text)
     {
-        lock (_gate)
-        {
-            if (_kept.Keys.Any(IsResult))
-                return;
-        }
+        if (HasResult())
+            return;
 
         var records = new List<WorkerReport>();
         var lines = new ReportLines();
@@ -136,6 +134,12 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
         // A log that is read again begins with old progress.
         return record.KindCase is WorkerReport.KindOneofCase.Progress && record.Progress.Elapsed is { } elapsed
             && elapsed.ToTimeSpan() > (kept.Record.Progress.Elapsed?.ToTimeSpan() ?? TimeSpan.Zero);
+    }
+
+    private bool HasResult()
+    {
+        lock (_gate)
+            return _kept.Keys.Any(IsResult);
     }
 
     private static bool IsResult(WorkerReport.KindOneofCase kind) =>
