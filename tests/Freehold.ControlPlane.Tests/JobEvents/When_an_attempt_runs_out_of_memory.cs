@@ -44,7 +44,7 @@ public sealed class When_an_attempt_runs_out_of_memory : DeliveryFixture
         var job = await SubmitAsync(memory: 4 * Gibi, most: 12 * Gibi);
         await TakeNextAsync();
 
-        await _scripted.SendAsync(Messages.Events(Messages.Failed(job, 1, "evicted")));
+        await FailAsync(job, 1, "evicted");
 
         Assert.That((await TakeNextAsync()).MemoryBytes, Is.EqualTo(4 * Gibi));
     }
@@ -67,7 +67,11 @@ public sealed class When_an_attempt_runs_out_of_memory : DeliveryFixture
         return job;
     }
 
-    private Task FailAsync(Guid job, int attempt) => _scripted.SendAsync(Messages.Events(Messages.Failed(job, 1, "oom_killed", attempt)));
+    private async Task FailAsync(Guid job, int attempt, string code = "oom_killed")
+    {
+        await _scripted.SendAsync(Messages.Events(Messages.Failed(job, 1, code, attempt)));
+        await _scripted.NextAsync(message => message.Acknowledged);
+    }
 
     private async Task<Assign> TakeNextAsync()
     {

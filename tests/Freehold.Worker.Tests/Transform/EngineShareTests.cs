@@ -34,6 +34,23 @@ public sealed class EngineShareTests
         Assert.That(TaskLimits.Of(document, 2, new Container(2, long.MaxValue)).MemoryBytes, Is.EqualTo(((64L * 1024) - 128) * 512 * 1024));
     }
 
+    [Test]
+    public void An_attempt_that_was_given_more_memory_has_it_if_there_is_so_much()
+    {
+        var document = new JobDocument
+        {
+            Kind = JobKind.Transform,
+            Inputs = [],
+            Output = "",
+            CanonicalJson = "",
+            Resources = new ResourceRequest("2", "1Gi", "1Gi") { MaxMemory = "4Gi" },
+        };
+
+        Assert.That(new Container(2, 8L << 30) { GivenBytes = 2L << 30 }.MemoryFor(document), Is.EqualTo(2L << 30));
+        Assert.That(new Container(2, 1L << 30) { GivenBytes = 2L << 30 }.MemoryFor(document), Is.EqualTo(1L << 30));
+        Assert.That(new Container(2, 8L << 30).MemoryFor(document), Is.EqualTo(1L << 30));
+    }
+
     [TestCase(1, 5, 8, 1, 8)]
     [TestCase(4, 5, 8, 4, 2)]
     [TestCase(4, 1, 8, 1, 8)]

@@ -116,18 +116,21 @@ internal sealed class JobObjects(ClusterConnection cluster, JobManifest manifest
         }
     }
 
+    /// <summary>What a request that was not granted means for the attempt. Pure.</summary>
+    internal static MakingOutcome OutcomeOf(ApiFailure failure) => failure switch
+    {
+        { ExceedsQuota: true } => MakingOutcome.WaitsForQuota,
+        // Also a Job of the same name that is still being deleted.
+        { IsTransient: true } or { Status: HttpStatusCode.Conflict } => MakingOutcome.Unanswered,
+        // What a policy, a webhook or the API server's own checks do not like; a right that is missing reads the same way.
+        { Status: HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge } => MakingOutcome.Refused,
+        { Status: HttpStatusCode.Forbidden } when !failure.Message.Contains("cannot create resource", StringComparison.Ordinal) => MakingOutcome.Refused,
+        _ => MakingOutcome.Impossible,
+    };
+
     private MakingOutcome Judge(AttemptId attempt, ApiFailure failure)
     {
         log.NotMade(attempt, failure);
-        return failure switch
-        {
-            { ExceedsQuota: true } => MakingOutcome.WaitsForQuota,
-            // Also a Job of the same name that is still being deleted.
-            { IsTransient: true } or { Status: HttpStatusCode.Conflict } => MakingOutcome.Unanswered,
-            // What a policy, a webhook or the API server's own checks do not like; a right that is missing reads the same way.
-            { Status: HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge } => MakingOutcome.Refused,
-            { Status: HttpStatusCode.Forbidden } when !failure.Message.Contains("cannot create resource", StringComparison.Ordinal) => MakingOutcome.Refused,
-            _ => MakingOutcome.Impossible,
-        };
+        return OutcomeOf(failure);
     }
 }

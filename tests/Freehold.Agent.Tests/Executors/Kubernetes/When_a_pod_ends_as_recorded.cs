@@ -76,6 +76,8 @@ public sealed class When_a_pod_ends_as_recorded
         ["09-preempted", "preempted", 31],
         ["09-taint-noexecute", "evicted", 31],
         ["11-created-suspended", "exit 0", 34],
+        ["11-suspend-resume", "preempted", 35],
+        ["12-ttl", "exit 0", 30],
         ["18-sidecar-native", "exit 0", 30],
         ["18-sidecar-native-main-fails", "exit 1", 30],
         ["18-sidecar-oldstyle-hangs", "exit 0", 30],
@@ -83,6 +85,7 @@ public sealed class When_a_pod_ends_as_recorded
         ["20-force-delete", "pod_deleted", 31],
         ["20-terminating-by-finalizer", "pod_deleted", 31],
         ["20-terminating-by-long-grace", "pod_deleted", 31],
+        ["24-namespace-terminating", "pod_deleted", 31],
     ];
 
     private static IEnumerable<TestCaseData> Waiting =>
