@@ -44,6 +44,10 @@ internal sealed record AttemptSight
     /// <summary>Whether the agent has told it so: nothing of the attempt will ever run again.</summary>
     public bool IsStopped => IsSuspended && Job?.Metadata.Annotations?.ContainsKey(AttemptLabels.Stopped) is true;
 
+    /// <summary>Whether the cluster has made no pod for it because the quota had no room.</summary>
+    public bool WaitsForQuota => Pod is null && Job is not null && !JobIsGone && !IsSuspended
+        && LastWarning("Job", "FailedCreate")?.Contains("exceeded quota", StringComparison.Ordinal) is true;
+
     public AttemptSight With(V1Pod pod, bool isGone) =>
         this with { Pod = pod, PodIsGone = isGone, Pods = Pod?.Metadata.Uid == pod.Metadata.Uid ? Pods : Pods + 1 };
 

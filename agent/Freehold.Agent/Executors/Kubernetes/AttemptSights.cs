@@ -26,6 +26,16 @@ internal sealed class AttemptSights : IResourceSink<V1Job>, IResourceSink<V1Pod>
         }
     }
 
+    /// <summary>Attempts whose pod the quota had no room for, oldest first, at most so many.</summary>
+    public IReadOnlyList<AttemptId> WaitingForQuota(int most)
+    {
+        lock (_gate)
+        {
+            return [.. _entries.Values.Where(entry => entry.Sight.WaitsForQuota)
+                .OrderBy(entry => entry.Sight.Job!.Metadata.CreationTimestamp).Select(entry => entry.Attempt).Take(most)];
+        }
+    }
+
     /// <summary>Pods that have not ended, as quotas count them.</summary>
     public int LivePods
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Freehold.Agent.Assignments;
 using Freehold.Agent.Kubernetes;
@@ -69,6 +70,24 @@ internal sealed class JobObjects(ClusterConnection cluster, JobManifest manifest
 
             log.NotSuspended(attempt, failure);
             return null;
+        }
+    }
+
+    /// <summary>
+    /// Has the cluster try again to make the Job's pod. By itself it tries after a pause that doubles to a minute; any change of the Job has
+    /// it try at once. What fails here is left to that.
+    /// </summary>
+    public async Task WakeAsync(AttemptId attempt, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var body = $$$"""{"metadata":{"annotations":{"{{{AttemptLabels.Woken}}}":"{{{now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}}}"}}}""";
+        try
+        {
+            await cluster.Api.BatchV1.PatchNamespacedJobAsync(
+                new V1Patch(body, V1Patch.PatchType.MergePatch), AttemptNames.Of(attempt), cluster.Namespace, cancellationToken: cancellationToken);
+        }
+        catch (Exception e) when (ApiFailure.IsOne(e, cancellationToken))
+        {
+            log.NotWoken(attempt, ApiFailure.Of(e));
         }
     }
 

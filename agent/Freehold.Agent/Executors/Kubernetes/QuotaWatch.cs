@@ -4,11 +4,12 @@ using Microsoft.Extensions.Options;
 namespace Freehold.Agent.Executors.Kubernetes;
 
 /// <summary>
-/// Keeps in mind what the quotas have room for. Looks every fifteen seconds, which is four requests a minute however many workers there
+/// Keeps in mind what the quotas have room for, and has the cluster try Jobs again that waited for it. Looks every fifteen seconds, which is four requests a minute however many workers there
 /// are; without the right to read quotas every ten minutes, in case it was given meanwhile.
 /// </summary>
 internal sealed class QuotaWatch(
     QuotaReader reader,
+    JobObjects objects,
     AttemptSights sights,
     LoopWatchdogs watchdogs,
     IOptions<WorkerOptions> workers,
@@ -20,6 +21,8 @@ internal sealed class QuotaWatch(
 
     // What was read longer ago than this says nothing any more.
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(2);
+
+    private const int MostWoken = 20;
 
     private static readonly WatchedLoop Loop = new("quota-watch", MayTake: TimeSpan.FromMinutes(2), RestartCures: false);
 
@@ -41,10 +44,21 @@ internal sealed class QuotaWatch(
             if (reading.Quotas is not null)
                 lastRead = time.GetTimestamp();
             Take(reading, time.GetElapsedTime(lastRead));
+            await WakeAsync(reading, stoppingToken);
 
             loop.Waits();
             await Task.Delay(reading.IsForbidden ? IntervalWithoutRight : Interval, time, stoppingToken);
         }
+    }
+
+    // No more than there is room for: the others would only wait on, and longer.
+    private async Task WakeAsync(QuotaReading reading, CancellationToken stopping)
+    {
+        if (reading.Quotas is not { } quotas || QuotaRoom.Of(quotas, WorkerSize.M, workers.Value) is not { More: > 0 and var more })
+            return;
+
+        foreach (var attempt in sights.WaitingForQuota(Math.Min(more, MostWoken)))
+            await objects.WakeAsync(attempt, time.GetUtcNow(), stopping);
     }
 
     private void Take(QuotaReading reading, TimeSpan age)

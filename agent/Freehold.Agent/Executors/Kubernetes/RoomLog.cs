@@ -14,6 +14,10 @@ internal static partial class RoomLog
         Message = "Kubernetes:ReadNodeLeases is on, and the Leases of nodes cannot be read ({Failure}): a lost node is told by its pods, after about a minute. The chart's rbac.readNodeLeases gives the right")]
     public static partial void NodeLeasesUnreadable(this ILogger log, ApiFailure failure);
 
+    [LoggerMessage(EventId = 1883, Level = LogLevel.Information,
+        Message = "The Job of attempt {Attempt} could not be told that the quota has room ({Failure}); the cluster finds out by itself within a minute")]
+    public static partial void NotWoken(this ILogger log, AttemptId attempt, ApiFailure failure);
+
     [LoggerMessage(EventId = 1882, Level = LogLevel.Warning,
         Message = "Attempt {Attempt} has a Job or a pod and nobody knows it: its Job is deleted")]
     public static partial void OrphanSwept(this ILogger log, AttemptId attempt);
