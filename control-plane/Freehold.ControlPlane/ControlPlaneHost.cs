@@ -4,6 +4,7 @@ using Freehold.ControlPlane.Correlation;
 using Freehold.ControlPlane.Database;
 using Freehold.ControlPlane.Dispatch;
 using Freehold.ControlPlane.Endpoint;
+using Freehold.ControlPlane.Entitlements;
 using Freehold.ControlPlane.Grants;
 using Freehold.ControlPlane.Health;
 using Freehold.ControlPlane.Identity;
@@ -41,6 +42,7 @@ internal static class ControlPlaneHost
         builder.Services.AddDatabase();
         builder.Services.AddReplicas();
         builder.Services.AddIdentity();
+        builder.Services.AddEntitlements();
         builder.Services.AddAgents();
         builder.Services.AddSubmission();
         builder.Services.AddJobs();
@@ -63,6 +65,7 @@ internal static class ControlPlaneHost
         {
             await app.Services.StartDatabaseAsync(cancellationToken);
             await app.Services.PrepareIdentityAsync(cancellationToken);
+            await app.Services.GetRequiredService<EntitlementFile>().InstallAsync(cancellationToken);
 
             app.UseCorrelation();
             app.UseProblems();

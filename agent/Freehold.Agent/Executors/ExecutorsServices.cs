@@ -53,6 +53,7 @@ internal static class ExecutorsServices
         services.AddSingleton<OrphanSweep>();
         services.AddSingleton<KubernetesExecutor>();
         services.AddSingleton<ClusterWatch>();
+        services.AddSingleton<JobAdoption>();
         services.AddSingleton<ClusterSlice>();
         services.AddHostedService(provider => provider.GetRequiredService<ClusterSlice>());
         services.AddSingleton<IConditionSource>(provider => provider.GetRequiredService<ClusterSlice>());

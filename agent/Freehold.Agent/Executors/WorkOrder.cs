@@ -1,4 +1,5 @@
 using Freehold.Agent.Assignments;
+using Freehold.Protocol.V1;
 
 namespace Freehold.Agent.Executors;
 
@@ -13,4 +14,13 @@ internal sealed record WorkOrder(AttemptId Attempt, string Document, string Trac
 
     /// <summary>Memory of this attempt's worker, in bytes; 0: as the document says.</summary>
     public long MemoryBytes { get; init; }
+
+    /// <summary>How long the attempt may run; null: as long as it takes. The agent keeps it, not the executor.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>What happens to it while the agent is cut off.</summary>
+    public PartitionPolicy OnPartition { get; init; }
+
+    /// <summary>The control plane's lease, for an attempt that stops when it runs out; null where none was named, or for others.</summary>
+    public TimeSpan? Lease { get; init; }
 }

@@ -113,7 +113,48 @@ spec:
 - name: SSL_CERT_DIR
   value: /etc/ssl/certs:/etc/freehold/ca
 {{- end }}
+{{- range $name, $bucket := .Values.workers.buckets }}
+{{- $prefix := printf "FREEHOLD_BUCKETS__%s__" (upper $name) }}
+- name: {{ $prefix }}MATCH
+  value: {{ $bucket.match | quote }}
+{{- range $key, $value := $bucket.settings }}
+- name: {{ $prefix }}{{ upper $key }}
+  value: {{ $value | toString | quote }}
+{{- end }}
+{{- range $key := $bucket.secretKeys }}
+- name: {{ $prefix }}{{ upper $key }}
+  valueFrom:
+    secretKeyRef:
+      name: {{ $bucket.existingSecret | quote }}
+      key: {{ $key | quote }}
+{{- end }}
+{{- end }}
 {{- with .Values.workers.extraEnv }}
 {{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{/* What only pods of one size have. Takes: the size's values. Empty when it has nothing of its own. */}}
+{{- define "freehold-agent.workerTemplateOfSize" -}}
+{{- if or .nodeSelector .tolerations .affinity .resources }}
+spec:
+  {{- with .nodeSelector }}
+  nodeSelector:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- with .tolerations }}
+  tolerations:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- with .affinity }}
+  affinity:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- with .resources }}
+  containers:
+    - name: main
+      resources:
+        {{- toYaml . | nindent 8 }}
+  {{- end }}
 {{- end }}
 {{- end }}

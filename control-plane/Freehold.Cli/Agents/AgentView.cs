@@ -22,7 +22,11 @@ internal sealed record AgentView(
     AgentRefusalView? Refusal,
     IReadOnlyList<AgentReplicaView>? Replicas,
     IReadOnlyList<AgentProblemView>? Conditions,
-    IReadOnlyList<AgentProblemView>? Findings);
+    IReadOnlyList<AgentProblemView>? Findings,
+    AgentHelmView? Helm);
+
+/// <summary>How it is installed; null while the control plane does not know where chart and images are.</summary>
+internal sealed record AgentHelmView(string Command);
 
 /// <summary>Why an agent was last turned away, unless it connected since.</summary>
 internal sealed record AgentRefusalView(string? Sentence, string? Remedy, DateTimeOffset? At);

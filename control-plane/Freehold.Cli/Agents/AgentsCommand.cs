@@ -65,6 +65,8 @@ internal static class AgentsCommand
         foreach (var replica in agent.Replicas ?? [])
             properties.Add(replica.Role ?? "replica", replica.ReplicaId);
 
+        if (agent.Helm is { } helm)
+            properties.Add("install with", helm.Command);
         return properties.Add("last heard", Quantities.Time(agent.LastHeardAt)).Add("added", Quantities.Time(agent.CreatedAt));
     }
 

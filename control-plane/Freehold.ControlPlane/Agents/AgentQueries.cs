@@ -1,3 +1,4 @@
+using Freehold.ControlPlane.Agents.Installing;
 using Freehold.ControlPlane.AgentStreams;
 using Freehold.ControlPlane.Database;
 using Microsoft.Extensions.Options;
@@ -6,13 +7,14 @@ using Npgsql;
 namespace Freehold.ControlPlane.Agents;
 
 /// <summary>Agents as people see them.</summary>
-internal sealed class AgentQueries(NpgsqlDataSource database, AgentFindingStore findings, IOptions<AgentStreamOptions> streams)
+internal sealed class AgentQueries(
+    NpgsqlDataSource database, AgentFindingStore findings, AgentInstallationWriter installation, IOptions<AgentStreamOptions> streams)
 {
     private const string Select = $"""
         select a.id, a.label, a.created_at, a.created_by, a.refusal, a.refused_at, s.agent_id is not null,
                {AgentStatus.WordSql}, s.agent_version, s.executor, s.replica_id, s.kinds, s.max_concurrent, s.in_use,
                s.outbox_depth, s.outbox_age, s.connected_at, s.last_heard_at, {AgentStatus.SinceSql}, s.ending, s.conditions, s.conditions_at,
-               s.quota_workers, s.quota_tightest
+               a.replicas, a.size, s.quota_workers, s.quota_tightest
         from agents a
         left join agent_sessions s on s.agent_id = a.id
         """;
@@ -44,16 +46,18 @@ internal sealed class AgentQueries(NpgsqlDataSource database, AgentFindingStore 
         command.Parameters.AddStatus(streams.Value);
 
         AgentView? agent = null;
+        AgentSize? size = null;
         await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
         {
             if (await rows.ReadAsync(cancellationToken))
-                agent = Read(rows);
+                (agent, size) = (Read(rows), new(rows.GetInt32(22), rows.GetString(23)));
         }
 
-        return agent is null
+        return agent is null || size is null
             ? null
             : agent with
             {
+                Helm = installation.WriteHelm(label, size),
                 Tokens = await TokensAsync(agent.Id, cancellationToken),
                 Replicas = await ReplicasAsync(agent.Id, cancellationToken),
                 Findings = await findings.OfAgentAsync(agent.Id, cancellationToken),
@@ -138,8 +142,8 @@ internal sealed class AgentQueries(NpgsqlDataSource database, AgentFindingStore 
             Kinds = row.GetFieldValue<string[]>(11),
             MaxConcurrent = row.GetInt32(12),
             InUse = row.GetInt32(13),
-            QuotaWorkers = row.GetFieldValue<int?>(22),
-            QuotaTightest = row.GetString(23) is { Length: > 0 } tightest ? tightest : null,
+            QuotaWorkers = row.GetFieldValue<int?>(24),
+            QuotaTightest = row.GetString(25) is { Length: > 0 } tightest ? tightest : null,
             Outbox = new(row.GetInt32(14), row.GetFieldValue<TimeSpan?>(15)?.TotalSeconds),
             ConnectedAt = row.GetFieldValue<DateTimeOffset>(16),
             LastHeardAt = row.GetFieldValue<DateTimeOffset>(17),

@@ -1,3 +1,5 @@
+using Freehold.ControlPlane.Agents.Installing;
+
 namespace Freehold.ControlPlane.Agents;
 
 /// <summary>An agent as people see it.</summary>
@@ -80,6 +82,9 @@ public sealed record AgentView
 
     /// <summary>Its replicas that have a stream, the leader first; only where one agent is shown.</summary>
     public IReadOnlyList<AgentReplicaView>? Replicas { get; init; }
+
+    /// <summary>How it is installed, without its token; absent while nobody has said where chart and images are.</summary>
+    public HelmInstallation? Helm { get; init; }
 
     /// <summary>Its tokens, newest first; only where one agent is shown.</summary>
     public IReadOnlyList<AgentTokenView>? Tokens { get; init; }

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using Freehold.ControlPlane.Agents.Installing;
 using Freehold.ControlPlane.AgentStreams;
+using Freehold.ControlPlane.Entitlements;
 using Freehold.ControlPlane.Identity;
 using Freehold.ControlPlane.Jobs;
 using Freehold.ControlPlane.Problems;
@@ -21,7 +23,7 @@ internal static partial class AgentsEndpoints
 
         var own = agents.MapGroup("").RequireAuthorization(Rights.Own).Fails(ProblemTypes.Forbidden);
         own.MapPost("", AddAsync).WithName("AddAgent").WithSummary("Adds an agent; the answer shows its token once")
-            .Fails(ProblemTypes.InvalidRequest, ProblemTypes.LabelTaken);
+            .Fails(ProblemTypes.InvalidRequest, ProblemTypes.NotEntitled, ProblemTypes.LabelTaken);
         own.MapDelete("/{label}", RemoveAsync).WithName("RemoveAgent")
             .WithSummary("Removes an agent for good: its stream ends, its tokens are revoked, its unfinished jobs are cancelled")
             .Fails(ProblemTypes.NotFound);
@@ -51,7 +53,7 @@ internal static partial class AgentsEndpoints
             : Problem.NotFound("agent");
 
     private static async Task<Results<Created<AgentInstallation>, ProblemHttpResult>> AddAsync(
-        NewAgent asked, Caller caller, AgentStore agents, AgentInstallationWriter installation, ILogger<AgentStore> log,
+        NewAgent asked, Caller caller, AgentStore agents, EntitlementLimits limits, AgentInstallationWriter installation, ILogger<AgentStore> log,
         CancellationToken cancellationToken)
     {
         if (!Label().IsMatch(asked.Label))
@@ -60,11 +62,18 @@ internal static partial class AgentsEndpoints
                 "label must have 1 to 63 lower-case letters, digits and hyphens, and begin and end with a letter or digit.");
         }
 
-        if (await agents.AddAsync(caller.OrganizationId, asked.Label, caller.Name, cancellationToken) is not { } added)
+        var size = new AgentSize(asked.Replicas ?? AgentSize.Default.Replicas, asked.Size ?? AgentSize.Default.Size);
+        if (size.Problem is { } problem)
+            return Problem.Of(ProblemTypes.InvalidRequest, problem);
+
+        if (await limits.RefusalOfAgentAsync(caller.OrganizationId, size.Replicas, cancellationToken) is { } refusal)
+            return refusal;
+
+        if (await agents.AddAsync(caller.OrganizationId, asked.Label, size, caller.Name, cancellationToken) is not { } added)
             return Problem.Of(ProblemTypes.LabelTaken, "An agent has this label, or had it before it was removed. Choose another one.");
 
         log.AgentAdded(added.AgentId, asked.Label, caller.Name);
-        return TypedResults.Created($"/api/v1/agents/{asked.Label}", installation.Write(added.AgentId, asked.Label, added.Token));
+        return TypedResults.Created($"/api/v1/agents/{asked.Label}", installation.Write(added.AgentId, asked.Label, size, added.Token));
     }
 
     private static async Task<Results<Created<AgentInstallation>, ProblemHttpResult>> AddTokenAsync(
@@ -75,7 +84,7 @@ internal static partial class AgentsEndpoints
             return Problem.NotFound("agent");
 
         log.AgentTokenMade(added.AgentId, added.Token.Id, caller.Name);
-        return TypedResults.Created($"/api/v1/agents/{label}", installation.Write(added.AgentId, label, added.Token));
+        return TypedResults.Created($"/api/v1/agents/{label}", installation.Write(added.AgentId, label, added.Size, added.Token));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RevokeTokenAsync(

@@ -1,6 +1,7 @@
 using Freehold.ControlPlane.Agents;
 using Freehold.ControlPlane.AgentStreams;
 using Freehold.ControlPlane.Database;
+using Freehold.ControlPlane.Entitlements;
 using Freehold.ControlPlane.Jobs;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -8,7 +9,7 @@ using Npgsql;
 namespace Freehold.ControlPlane.Waits;
 
 /// <summary>Reads why a job waits.</summary>
-internal sealed class WaitQuery(NpgsqlDataSource database, IOptions<AgentStreamOptions> streams)
+internal sealed class WaitQuery(NpgsqlDataSource database, OrganizationEntitlements entitlements, IOptions<AgentStreamOptions> streams)
 {
     /// <summary>Null when the job runs or has ended, or is not there.</summary>
     public async Task<WaitView?> FindAsync(Guid jobId, CancellationToken cancellationToken)
@@ -58,6 +59,9 @@ internal sealed class WaitQuery(NpgsqlDataSource database, IOptions<AgentStreamO
                       where other.agent_id = j.agent_id and other.state = 'queued' and other.not_before <= now()
                         and (other.priority > j.priority or (other.priority = j.priority and other.id < j.id))
                       limit @most) as ahead)::int,
+                   a.organization_id,
+                   (select count(*) from attempts live join agents ours on ours.id = live.agent_id
+                    where ours.organization_id = a.organization_id and live.state <> 'ended')::int,
                    s.quota_workers, coalesce(s.quota_tightest, ''), case when j.memory_bytes > t.memory_bytes then j.memory_bytes end
             from jobs j
             join agents a on a.id = j.agent_id
@@ -92,9 +96,11 @@ internal sealed class WaitQuery(NpgsqlDataSource database, IOptions<AgentStreamO
             RunsKind = row.GetBoolean(13),
             SlotsTaken = row.GetInt32(14),
             Ahead = row.GetInt32(15),
-            QuotaWorkers = row.GetFieldValue<int?>(16),
-            QuotaTightest = row.GetString(17),
-            MoreMemoryBytes = row.GetFieldValue<long?>(18),
+            Entitlement = await entitlements.OfAsync(row.GetGuid(16), cancellationToken),
+            ParallelJobs = row.GetInt32(17),
+            QuotaWorkers = row.GetFieldValue<int?>(18),
+            QuotaTightest = row.GetString(19),
+            MoreMemoryBytes = row.GetFieldValue<long?>(20),
         };
     }
 }

@@ -2,6 +2,7 @@ using System.Collections;
 using Freehold.ControlPlane.AgentStreams;
 using Freehold.ControlPlane.Database;
 using Freehold.ControlPlane.Dispatch;
+using Freehold.ControlPlane.Entitlements;
 using Freehold.ControlPlane.Grants;
 using Freehold.ControlPlane.Identity;
 using Freehold.ControlPlane.JobEvents;
@@ -69,6 +70,7 @@ internal sealed class DeliveryStack : IAsyncDisposable
         builder.Services.AddReplicas();
         builder.Services.AddJobDelivery();
         builder.Services.AddSubmission();
+        builder.Services.AddEntitlements();
         builder.Services.AddDispatch();
         builder.Services.AddGrants();
         builder.Services.AddAgentStreams();

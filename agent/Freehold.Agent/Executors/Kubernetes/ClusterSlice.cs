@@ -3,29 +3,38 @@ using Freehold.Agent.Conditions;
 namespace Freehold.Agent.Executors.Kubernetes;
 
 /// <summary>
-/// The cluster's part of the agent: the watch, where workers run in a cluster and this replica leads; nothing elsewhere.
+/// The cluster's part of the agent, where workers run in a cluster and this replica leads: the watch, what is taken over from the leader
+/// before, what looks after room and nodes, and the sweep; nothing elsewhere.
 /// </summary>
 internal sealed class ClusterSlice(IServiceProvider services, IExecutor executor) : IHostedService, IConditionSource
 {
-    // Stopped in the other order: the watch last of all.
-    private readonly IHostedService[] _parts = executor is KubernetesExecutor
-        ? [
-            services.GetRequiredService<ClusterWatch>(), services.GetRequiredService<QuotaWatch>(), services.GetRequiredService<NodeLeaseWatch>(),
-            services.GetRequiredService<OrphanSweep>(),
-        ]
+    // Started in this order, and stopped in the other: the watch last of all.
+    private readonly IHostedService[] _others = executor is KubernetesExecutor
+        ? [services.GetRequiredService<QuotaWatch>(), services.GetRequiredService<NodeLeaseWatch>(), services.GetRequiredService<OrphanSweep>()]
         : [];
+
+    private readonly ClusterWatch? _watch = executor is KubernetesExecutor ? services.GetRequiredService<ClusterWatch>() : null;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var part in _parts)
-            await part.StartAsync(cancellationToken);
+        if (_watch is null)
+            return;
+
+        await _watch.StartAsync(cancellationToken);
+        await services.GetRequiredService<JobAdoption>().AdoptAsync(cancellationToken);
+        foreach (var other in _others)
+            await other.StartAsync(cancellationToken);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        foreach (var part in _parts.Reverse())
-            await part.StopAsync(cancellationToken);
+        if (_watch is null)
+            return;
+
+        foreach (var other in _others.Reverse())
+            await other.StopAsync(cancellationToken);
+        await _watch.StopAsync(cancellationToken);
     }
 
-    public IEnumerable<Condition> Current() => _parts.OfType<IConditionSource>().SelectMany(part => part.Current());
+    public IEnumerable<Condition> Current() => (_watch?.Current() ?? []).Concat(_others.OfType<IConditionSource>().SelectMany(part => part.Current()));
 }

@@ -35,7 +35,7 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
         var job = JobOf(order);
         var body = JsonNode.Parse(KubernetesJson.Serialize(job))!.AsObject();
         var template = body["spec"]!["template"]!.AsObject();
-        _template.Value.ApplyTo(template);
+        _template.Value.ApplyTo(template, SizeOf(order).Class);
 
         // By these the agent finds its own again, and one Job is one attempt: no template changes that.
         var labels = template["metadata"]!["labels"] as JsonObject ?? [];
@@ -61,7 +61,7 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
             {
                 Name = AttemptNames.Of(order.Attempt),
                 Labels = labels,
-                Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [AttemptLabels.DocumentDigest] = JobDocument.DigestOf(order.Document) },
+                Annotations = AttemptAnnotations.Of(order),
             },
             Spec = new()
             {
@@ -97,6 +97,12 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
     // Read from the text and not by the reader of documents: a newer control plane's may have keys that this agent does not know.
     private static long? DeadlineOf(JsonElement document) =>
         Durations.TryParse(Text(document, "timeLimit") ?? "", out var limit) ? (long)(limit + DeadlineMargin).TotalSeconds : null;
+
+    private static WorkerSize SizeOf(WorkOrder order)
+    {
+        using var json = JsonDocument.Parse(order.Document);
+        return WorkerSize.Of(json.RootElement);
+    }
 
     private static string? Text(JsonElement document, string key) =>
         document.TryGetProperty(key, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;

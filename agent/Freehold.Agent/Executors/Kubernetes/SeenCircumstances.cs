@@ -14,7 +14,7 @@ internal static partial class SeenCircumstances
     // They say that a container ended, and nothing of why.
     private static readonly string[] Empty = ["Error", "Completed", "BackoffLimitExceeded", "ContainerCreating", "PodInitializing"];
 
-    /// <param name="now">The agent's clock; a warning's age is measured by it.</param>
+    /// <param name="now">The agent's clock, for the age of warnings where the cluster names no end: its own clock is the better one.</param>
     public static WorkerCircumstances Of(AttemptSight sight, DateTimeOffset now) => new()
     {
         ClusterReason = ReasonOf(sight),
@@ -22,7 +22,7 @@ internal static partial class SeenCircumstances
         Restarts = (uint)(Math.Max(0, sight.Pods - 1) + Math.Max(0, sight.MainStatus?.RestartCount ?? 0)),
         Node = ReportBounds.Cut(sight.Pod?.Spec?.NodeName ?? "", NodeBytes),
         ImageDigest = DigestIn(sight.ImageId),
-        Warnings = [.. WarningsOf(sight, now).Take(MostWarnings)],
+        Warnings = [.. WarningsOf(sight, EndOf(sight) ?? now.UtcDateTime).Take(MostWarnings)],
     };
 
     /// <summary>The digest at the end of an image's id as runtimes write it; empty when there is none.</summary>
@@ -45,7 +45,9 @@ internal static partial class SeenCircumstances
         return given?.Limits?.TryGetValue("memory", out var limit) is true ? (ulong)Math.Clamp(limit.ToDecimal(), 0, long.MaxValue) : 0;
     }
 
-    private static IEnumerable<ClusterWarning> WarningsOf(AttemptSight sight, DateTimeOffset now) =>
+    private static DateTime? EndOf(AttemptSight sight) => sight.Main?.Terminated?.FinishedAt ?? sight.Pod?.Metadata.DeletionTimestamp;
+
+    private static IEnumerable<ClusterWarning> WarningsOf(AttemptSight sight, DateTime end) =>
         from warning in sight.Warnings
         where Word().IsMatch(warning.About) && Word().IsMatch(warning.Reason)
         group warning by (warning.About, warning.Reason) into same
@@ -56,16 +58,16 @@ internal static partial class SeenCircumstances
             About = same.Key.About,
             Reason = same.Key.Reason,
             Count = (uint)same.Sum(warning => (long)warning.Count),
-            FirstAgo = Ago(same.Min(warning => warning.First), now),
-            LastAgo = Ago(last, now),
+            FirstAgo = Ago(same.Min(warning => warning.First), end),
+            LastAgo = Ago(last, end),
         };
 
-    private static Duration? Ago(DateTime? at, DateTimeOffset now)
+    private static Duration? Ago(DateTime? at, DateTime end)
     {
         if (at is not { } time)
             return null;
 
-        var ago = now - new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc));
+        var ago = end - time;
         return Duration.FromTimeSpan(ago > TimeSpan.Zero ? ago : TimeSpan.Zero);
     }
 
