@@ -32,7 +32,7 @@ IReadOnlyList<IBenchmark> benchmarks =
 [
     new StreamRoundTrips(), new SubmitLatency(), new JobThroughput(), new ClaimDepth(), new HeldSnapshot(), new DispatchSignals(),
     new EventIntakeRate(), new TransformRows(), new RowByRow(), new LongTables(), new Detection(), new ProfileRows(), new SmallFiles(), new ObjectStores(),
-    new IdleStreams(), new ReturnAfterRestart(), new IdleAgent(), new ClusterScale(),
+    new IdleStreams(), new ReturnAfterRestart(), new IdleAgent(), new ClusterScale(), new Takeover(),
 ];
 var names = args.Skip(1).Where(argument => argument != "--quick").ToList();
 if (args.Length == 0 || args[0].StartsWith('-') || names.Except(benchmarks.Select(benchmark => benchmark.Name)).Any())

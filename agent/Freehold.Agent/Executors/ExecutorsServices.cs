@@ -1,5 +1,6 @@
 using Freehold.Agent.Conditions;
 using Freehold.Agent.Executors.Kubernetes;
+using Freehold.Agent.Executors.Kubernetes.Phases;
 using Freehold.Agent.Executors.Processes;
 using Freehold.Agent.Kubernetes;
 using Freehold.Agent.Narrowing;
@@ -23,7 +24,7 @@ internal static class ExecutorsServices
         services.AddProcessExecutor();
         services.AddKubernetesExecutor();
         services.AddSingleton<IExecutor>(provider => RunsInCluster(provider)
-            ? provider.GetRequiredService<KubernetesExecutor>()
+            ? provider.GetRequiredService<ClusterExecutor>()
             : provider.GetRequiredService<ProcessExecutor>());
         return services;
     }
@@ -52,6 +53,8 @@ internal static class ExecutorsServices
         services.AddSingleton<OrphanMetrics>();
         services.AddSingleton<OrphanSweep>();
         services.AddSingleton<KubernetesExecutor>();
+        services.AddSingleton<LaterPhases>();
+        services.AddSingleton<ClusterExecutor>();
         services.AddSingleton<ClusterWatch>();
         services.AddSingleton<JobAdoption>();
         services.AddSingleton<ClusterSlice>();

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Freehold.Worker.Run;
 
-/// <summary>What a worker says about its run. Ids 3000–3099. No message holds a value of the data.</summary>
+/// <summary>What a worker says about its run. Ids 3000–3099 and 3600–3649. No message holds a value of the data.</summary>
 internal static partial class WorkerLog
 {
     [LoggerMessage(EventId = 3001, Level = LogLevel.Information,
@@ -76,6 +76,9 @@ internal static partial class WorkerLog
 
     [LoggerMessage(EventId = 3019, Level = LogLevel.Information, Message = "What is finished is left for the next attempt")]
     public static partial void LeftForNext(this ILogger log);
+
+    [LoggerMessage(EventId = 3600, Level = LogLevel.Information, Message = "Index {Index}, try {Number}: {Tasks} tasks, {Open} of them open")]
+    public static partial void IndexBegins(this ILogger log, int index, int number, int tasks, int open);
 
     [LoggerMessage(EventId = 3020, Level = LogLevel.Error, Message = "Ended at once: {Code} {Detail}, object {ObjectName}")]
     public static partial void EndedAtOnce(this ILogger log, string code, string detail, string objectName);

@@ -10,7 +10,7 @@ public sealed class SimulatedPod
     private readonly JsonObject _pod;
     private string _imageId = "sha256:0";
 
-    internal SimulatedPod(ObjectStore store, JobSimulation jobs, string @namespace, string job, string name, JsonObject owner)
+    internal SimulatedPod(ObjectStore store, JobSimulation jobs, string @namespace, string job, string name, JsonObject owner, IndexedTry? indexed = null)
     {
         _store = store;
         _jobs = jobs;
@@ -18,6 +18,8 @@ public sealed class SimulatedPod
         var template = owner["spec"]!["template"]!.DeepClone().AsObject();
         var metadata = template["metadata"]?.DeepClone().AsObject() ?? [];
         (metadata["name"], metadata["namespace"], metadata["uid"], metadata["creationTimestamp"]) = (name, @namespace, Guid.NewGuid().ToString(), Clock.Text(jobs.Now));
+        Index = indexed?.Index;
+        indexed?.Mark(metadata, template["spec"]!.AsObject(), job);
         _pod = new()
         {
             ["kind"] = "Pod",
@@ -37,6 +39,12 @@ public sealed class SimulatedPod
     /// <summary>Its name.</summary>
     public string Name { get; }
 
+    /// <summary>Its index, in an Indexed Job.</summary>
+    public int? Index { get; }
+
+    /// <summary>The container of its worker, as Kubernetes writes it.</summary>
+    public JsonObject Container => Spec["containers"]![0]!.AsObject();
+
     /// <summary>What its worker has written.</summary>
     public PodLog Log { get; } = new();
 
@@ -54,6 +62,7 @@ public sealed class SimulatedPod
     {
         SetCondition("PodScheduled", "True", reason: null);
         SetState(new() { ["running"] = new JsonObject { ["startedAt"] = Clock.Text(_jobs.Now) } }, "Running");
+        _jobs.PodHasChanged(this);
     }
 
     /// <summary>The node that it runs on.</summary>
@@ -106,7 +115,7 @@ public sealed class SimulatedPod
             return;
 
         OnTerminate?.Invoke(this);
-        if (_pod["status"]!["containerStatuses"]?[0]?["state"]?["running"] is not null)
+        if (IsRunning)
             Ends(137);
         Log.Complete();
         _store.Delete("pods", Namespace, Name);
@@ -115,6 +124,37 @@ public sealed class SimulatedPod
 
     /// <summary>What it was made to do.</summary>
     internal JsonObject Spec => _pod["spec"]!.AsObject();
+
+    /// <summary>Where it is kept, with what it mounts.</summary>
+    internal ObjectStore Store => _store;
+
+    internal bool IsRunning => _pod["status"]!["containerStatuses"]?[0]?["state"]?["running"] is not null;
+
+    internal bool IsOver => (string?)_pod["status"]!["phase"] is "Succeeded" or "Failed";
+
+    /// <summary>Exit code of its worker; null while it has none.</summary>
+    internal int? ExitCode => (int?)_pod["status"]!["containerStatuses"]?[0]?["state"]?["terminated"]?["exitCode"];
+
+    /// <summary>Whether it has a condition that is true.</summary>
+    internal bool Has(string condition) => _pod["status"]!["conditions"]?.AsArray()
+        .Any(each => (string?)each!["type"] == condition && (string?)each["status"] is "True") is true;
+
+    /// <summary>An annotation, for what the kubelet fills in.</summary>
+    internal string Annotation(string name) => (string?)_pod["metadata"]!["annotations"]?[name] ?? "";
+
+    /// <summary>Begins, unless it was told to go before.</summary>
+    internal bool TryBegin(Action begin, Action terminate)
+    {
+        lock (_store.Gate)
+        {
+            if (!IsThere)
+                return false;
+
+            OnTerminate = _ => terminate();
+            begin();
+            return true;
+        }
+    }
 
     internal void Appear() => _store.Put("pods", _pod);
 

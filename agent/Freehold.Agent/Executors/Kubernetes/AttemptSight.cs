@@ -41,8 +41,13 @@ internal sealed record AttemptSight
     /// <summary>Whether the Job is told to have no pods: by the agent, or by a queue of the cluster.</summary>
     public bool IsSuspended => Job?.Spec?.Suspend is true;
 
+    /// <summary>Whether a queue of the cluster holds it, or has taken its place away again: it waits, and nothing is lost but time.</summary>
+    public bool IsHeld => IsSuspended && !IsStopped && !JobIsGone && Job?.Metadata.DeletionTimestamp is null
+        && JobCondition("FailureTarget", "Failed", "SuccessCriteriaMet", "Complete") is null;
+
     /// <summary>Whether the agent has told it so: nothing of the attempt will ever run again.</summary>
-    public bool IsStopped => IsSuspended && Job?.Metadata.Annotations?.ContainsKey(AttemptLabels.Stopped) is true;
+    /// <remarks>A queue may let a suspended Job go; one with a parallelism of 0 has no pods even then.</remarks>
+    public bool IsStopped => (IsSuspended || Job?.Spec?.Parallelism is 0) && Job?.Metadata.Annotations?.ContainsKey(AttemptLabels.Stopped) is true;
 
     /// <summary>Whether the cluster has made no pod for it because the quota had no room.</summary>
     public bool WaitsForQuota => Pod is null && Job is not null && !JobIsGone && !IsSuspended

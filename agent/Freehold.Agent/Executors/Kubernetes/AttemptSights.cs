@@ -1,4 +1,5 @@
 using Freehold.Agent.Assignments;
+using Freehold.Agent.Executors.Kubernetes.Phases;
 using Freehold.Agent.Kubernetes;
 using k8s.Models;
 
@@ -12,6 +13,9 @@ internal sealed class AttemptSights : IResourceSink<V1Job>, IResourceSink<V1Pod>
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _jobsRead = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _podsRead = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Which of the attempts' Jobs it knows; of the others it sees nothing.</summary>
+    public JobPhase Phase { get; init; }
 
     /// <summary>Completes when all Jobs and pods that there are have been seen once.</summary>
     public Task Complete => Task.WhenAll(_jobsRead.Task, _podsRead.Task);
@@ -76,7 +80,7 @@ internal sealed class AttemptSights : IResourceSink<V1Job>, IResourceSink<V1Pod>
 
     public void Replace(IReadOnlyList<V1Job> all)
     {
-        var there = all.Select(job => AttemptNames.TryRead(job.Metadata.Name, out var attempt) ? attempt : default).ToHashSet();
+        var there = all.Select(job => AttemptNames.TryRead(job.Metadata.Name, Phase, out var attempt) ? attempt : default).ToHashSet();
         Change(entry => entry.Sight.Job is not null && !there.Contains(entry.Attempt), sight => sight with { JobIsGone = true });
         foreach (var job in all)
             Set(job);
@@ -85,13 +89,13 @@ internal sealed class AttemptSights : IResourceSink<V1Job>, IResourceSink<V1Pod>
 
     public void Set(V1Job resource)
     {
-        if (AttemptNames.TryRead(resource.Metadata.Name, out var attempt))
+        if (AttemptNames.TryRead(resource.Metadata.Name, Phase, out var attempt))
             Change(attempt, sight => sight with { Job = resource, JobIsGone = false });
     }
 
     public void Remove(V1Job resource)
     {
-        if (AttemptNames.TryRead(resource.Metadata.Name, out var attempt))
+        if (AttemptNames.TryRead(resource.Metadata.Name, Phase, out var attempt))
             Change(attempt, sight => sight with { Job = resource, JobIsGone = true });
     }
 
@@ -106,13 +110,13 @@ internal sealed class AttemptSights : IResourceSink<V1Job>, IResourceSink<V1Pod>
 
     public void Set(V1Pod resource)
     {
-        if (AttemptNames.TryReadPod(resource.Metadata.Name, out var attempt))
+        if (AttemptNames.TryReadPod(resource.Metadata.Name, Phase, out var attempt))
             Change(attempt, sight => IsNewer(resource, sight.Pod) ? sight.With(resource, isGone: false) : sight);
     }
 
     public void Remove(V1Pod resource)
     {
-        if (AttemptNames.TryReadPod(resource.Metadata.Name, out var attempt))
+        if (AttemptNames.TryReadPod(resource.Metadata.Name, Phase, out var attempt))
             Change(attempt, sight => IsNewer(resource, sight.Pod) ? sight.With(resource, isGone: true) : sight);
     }
 
@@ -125,7 +129,7 @@ internal sealed class AttemptSights : IResourceSink<V1Job>, IResourceSink<V1Pod>
     public void Set(Corev1Event resource)
     {
         var about = resource.InvolvedObject;
-        if (about.Kind is "Job" && AttemptNames.TryRead(about.Name, out var attempt) || about.Kind is "Pod" && AttemptNames.TryReadPod(about.Name, out attempt))
+        if (about.Kind is "Job" && AttemptNames.TryRead(about.Name, Phase, out var attempt) || about.Kind is "Pod" && AttemptNames.TryReadPod(about.Name, Phase, out attempt))
             Change(attempt, sight => sight.With(Warning.Of(resource)));
     }
 

@@ -9,11 +9,11 @@ namespace Freehold.Agent.Executors.Kubernetes;
 internal sealed class ClusterSlice(IServiceProvider services, IExecutor executor) : IHostedService, IConditionSource
 {
     // Started in this order, and stopped in the other: the watch last of all.
-    private readonly IHostedService[] _others = executor is KubernetesExecutor
+    private readonly IHostedService[] _others = executor is ClusterExecutor
         ? [services.GetRequiredService<QuotaWatch>(), services.GetRequiredService<NodeLeaseWatch>(), services.GetRequiredService<OrphanSweep>()]
         : [];
 
-    private readonly ClusterWatch? _watch = executor is KubernetesExecutor ? services.GetRequiredService<ClusterWatch>() : null;
+    private readonly ClusterWatch? _watch = executor is ClusterExecutor ? services.GetRequiredService<ClusterWatch>() : null;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -99,10 +99,13 @@ internal sealed class KubernetesExecutor(
         var waits = new WaitNotice();
         Verdict.Ended? ended = null;
         long seen = 0;
+        PodReport? followedReport = null;
         while (ended is null)
         {
             var (sight, changed) = sights.Look(attempt);
             var report = reports.Find(attempt, sight);
+            if (report is not null && report.Report != followedReport)
+                (followedReport, seen) = (report.Report, 0);
             if (report is not null && seen == 0)
                 yield return SeenCircumstances.Of(sight, time.GetUtcNow());
             foreach (var record in report?.Report.TakeNew(ref seen) ?? [])
@@ -205,6 +208,9 @@ internal sealed class KubernetesExecutor(
             await RemoveAsync(attempt, cancellationToken);
         }
     }
+
+    /// <summary>Its Job was made by somebody else of this process: the watch will tell of it.</summary>
+    public void IsMade(AttemptId attempt) => _made[attempt] = true;
 
     private async Task TryMakeAsync(PendingOrder pending, CancellationToken cancellationToken)
     {

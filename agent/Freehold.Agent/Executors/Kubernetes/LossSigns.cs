@@ -38,8 +38,8 @@ internal static class LossSigns
 
     private static Failed? OfDeletion(AttemptSight sight)
     {
-        // The pod was taken away by us, since a worker was to stop.
-        if (sight.IsStopped)
+        // The pod was taken away by us, since a worker was to stop, or by a queue, which gives its place back later.
+        if (sight.IsStopped || sight.IsHeld)
             return null;
 
         var deleted = sight.PodIsGone || sight.JobIsGone || sight.Pod?.Metadata.DeletionTimestamp is not null || sight.Job?.Metadata.DeletionTimestamp is not null;

@@ -14,7 +14,7 @@ namespace Freehold.Agent.Executors.Kubernetes;
 /// </remarks>
 internal sealed class OrphanSweep(
     AttemptSights sights,
-    KubernetesExecutor executor,
+    IExecutor executor,
     AttemptJournal journal,
     OrphanMetrics metrics,
     LoopWatchdogs watchdogs,

@@ -97,14 +97,14 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
         }
 
         lines.Finish(records);
-        Keep(records.Where(record => IsResult(record.KindCase)));
+        Keep(records.Where(record => IsResult(record.KindCase) || record.KindCase is WorkerReport.KindOneofCase.Progress));
     }
 
     private async Task<PodLogEnding> ReadOnceAsync(CancellationToken cancellationToken)
     {
         try
         {
-            // Anew from the beginning each time: records are totals, so that one read again says nothing new.
+            // Anew from the beginning each time: what was read before says nothing new.
             await using var stream = await cluster.Api.CoreV1.ReadNamespacedPodLogAsync(
                 pod, cluster.Namespace, container: JobManifest.Main, follow: true, cancellationToken: cancellationToken);
             var lines = new ReportLines();

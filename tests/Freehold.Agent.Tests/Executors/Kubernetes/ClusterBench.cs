@@ -31,7 +31,7 @@ internal sealed class ClusterBench : IAsyncDisposable
 
     public ManualTimeProvider Time { get; }
 
-    public KubernetesExecutor Executor => _agent.Executor;
+    public IExecutor Executor => _agent.Executor;
 
     public AttemptSights Sights => _agent.Sights;
 
