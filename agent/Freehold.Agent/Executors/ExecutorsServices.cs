@@ -47,12 +47,16 @@ internal static class ExecutorsServices
         services.AddSingleton<JobObjects>();
         services.AddSingleton<AttemptSights>();
         services.AddSingleton<PodReports>();
+        services.AddSingleton<QuotaReader>();
+        services.AddSingleton<QuotaWatch>();
+        services.AddSingleton<NodeLeaseWatch>();
+        services.AddSingleton<OrphanMetrics>();
+        services.AddSingleton<OrphanSweep>();
         services.AddSingleton<KubernetesExecutor>();
         services.AddSingleton<LaterPhases>();
         services.AddSingleton<ClusterExecutor>();
         services.AddSingleton<ClusterWatch>();
         services.AddSingleton<JobAdoption>();
-        services.AddSingleton<OrphanSweep>();
         services.AddSingleton<ClusterSlice>();
         services.AddHostedService(provider => provider.GetRequiredService<ClusterSlice>());
         services.AddSingleton<IConditionSource>(provider => provider.GetRequiredService<ClusterSlice>());

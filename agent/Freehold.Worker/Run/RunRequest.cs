@@ -1,5 +1,6 @@
 using Freehold.JobContract.Documents;
 using Freehold.JobContract.Failures;
+using Freehold.Worker.Limits;
 using Freehold.Worker.Stages;
 
 namespace Freehold.Worker.Run;
@@ -22,10 +23,13 @@ internal sealed record RunRequest(JobDocument Document, string JobId, int Attemp
     /// Attempts that were lost with their node spend no retry and are not known here: then the job may have more attempts than this
     /// says, and the next one begins anew.
     /// </remarks>
-    public bool IsFollowedByAnother(Failure failure) => FailureCatalog.ClassOf(failure.Code, failure.Detail) switch
+    public bool IsFollowedByAnother(Failure failure) => MayHaveMoreMemory(failure) || FailureCatalog.ClassOf(failure.Code, failure.Detail) switch
     {
         RetryClass.Infrastructure => true,
         RetryClass.Job => Attempt <= Document.Retries,
         _ => false,
     };
+
+    private bool MayHaveMoreMemory(Failure failure) =>
+        failure.Code is FailureCode.OomKilled && Document.Resources.MaxMemoryBytes > Container.OfThisProcess().AskedFor(Document);
 }

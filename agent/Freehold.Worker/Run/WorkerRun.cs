@@ -3,6 +3,7 @@ using Freehold.DuckDb;
 using Freehold.JobContract.Documents;
 using Freehold.JobContract.Failures;
 using Freehold.Protocol.V1;
+using Freehold.Worker.Limits;
 using Freehold.Worker.Output;
 using Freehold.Worker.Profile;
 using Freehold.Worker.Reports;
@@ -21,6 +22,7 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
     private static readonly TimeSpan PatientCleanUpLimit = TimeSpan.FromMinutes(2);
 
     private readonly LogCounts _counts = new();
+    private readonly MemoryPeak _memory = MemoryPeak.OfThisProcess();
 
     /// <summary>
     /// 1. Reports the start.
@@ -34,7 +36,7 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
     /// <returns>How it ended. Does not throw: what nobody foresaw is reported as a bug.</returns>
     public async Task<FinishedRun> RunAsync(RunRequest request, AttemptPlaces places, CancellationToken stopping)
     {
-        reports.Write(new WorkerReport { Started = new Started { WorkerVersion = WorkerVersion.Text } }); // 1
+        reports.Write(new WorkerReport { Started = new Started { WorkerVersion = WorkerVersion.Text, MemoryLimitBytes = (ulong)Container.OfThisProcess().MemoryFor(request.Document) } }); // 1
         log.Starts(request.Attempt, request.JobId, request.Document.Kind.Name(), request.Document.Digest,
             WorkerVersion.Text, DuckDbDatabase.LibraryVersion);
 
@@ -90,13 +92,23 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
         await logsEnd.CancelAsync();
         await shipping;
 
-        var result = stage.ResultOf(outcome); // 4
+        var result = WithMemory(stage.ResultOf(outcome)); // 4
         reports.WriteLast(result);
         return new(outcome, abandoned)
         {
             Result = result,
             ExitCode = outcome is RunOutcome.Failed failed ? stage.ExitCodeOf(failed.Failure) : outcome is RunOutcome.Cancelled ? ExitCode.Cancelled : ExitCode.Committed,
         };
+    }
+
+    private WorkerReport WithMemory(WorkerReport result)
+    {
+        var most = (ulong)_memory.Look();
+        if (result.Succeeded is { } succeeded)
+            succeeded.PeakMemoryBytes = most;
+        if (result.Failed is { } failed)
+            failed.PeakMemoryBytes = most;
+        return result;
     }
 
     private static IStage StageOf(JobPart part, StageContext context) => part switch

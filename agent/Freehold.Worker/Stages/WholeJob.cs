@@ -1,6 +1,7 @@
 using Freehold.JobContract.Failures;
 using Freehold.Protocol.V1;
 using Freehold.Worker.Inputs;
+using Freehold.Worker.Limits;
 using Freehold.Worker.Reports;
 using Freehold.Worker.Run;
 using Freehold.Worker.Tasks;
@@ -43,7 +44,7 @@ internal sealed class WholeJob(StageContext context, long? runBelow) : IStage
         var progress = new JobProgress([.. plan.Tasks.Select(task => task.Bytes)]);
         var tasks = new TaskReports(context.Reports, plan.Tasks.Count);
         using var ended = new CancellationTokenSource();
-        var reportingEnds = new ProgressReports(context.Reports, context.Time).ReportUntilAsync(progress, tasks, ended.Token);
+        var reportingEnds = new ProgressReports(context.Reports, MemoryPeak.OfThisProcess(), context.Time).ReportUntilAsync(progress, tasks, ended.Token);
         try
         {
             var records = await new Execution(context, buckets, work, share).FinishAsync(plan, progress, tasks, stopping);

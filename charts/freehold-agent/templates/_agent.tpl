@@ -17,6 +17,9 @@ Workers:MaxPodsPerJob: {{ .Values.workers.maxPodsPerJob }}
 Workers:KueueQueue: {{ . | quote }}
 {{- end }}
 Health:Listen: {{ printf "http://%s:9090" .Values.health.address | quote }}
+{{- if .Values.rbac.readNodeLeases }}
+Kubernetes:ReadNodeLeases: "true"
+{{- end }}
 Logging:Level: {{ .Values.logging.level | quote }}
 Logging:LibraryLevel: {{ .Values.logging.libraryLevel | quote }}
 Logging:Format: json

@@ -10,6 +10,7 @@ namespace Freehold.Testing.Kubernetes;
 public sealed class JobSimulation(ObjectStore store, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, SimulatedPod> _pods = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SimulatedPod> _podsOfJobs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IndexedJob> _indexed = new(StringComparer.Ordinal);
     private int _made;
 
@@ -55,7 +56,9 @@ public sealed class JobSimulation(ObjectStore store, TimeProvider time)
     }
 
     /// <summary>The pod of a Job; null when it has none.</summary>
-    public SimulatedPod? PodOf(string job) => _pods.Values.FirstOrDefault(pod => pod.Job == job && pod.IsThere);
+    public SimulatedPod? PodOf(string job) => _indexed.ContainsKey(job)
+        ? PodsOf(job).FirstOrDefault()
+        : _podsOfJobs.TryGetValue(job, out var pod) && pod.IsThere ? pod : null;
 
     /// <summary>All pods that were made, in no order.</summary>
     public IReadOnlyList<SimulatedPod> All => [.. _pods.Values];
@@ -247,7 +250,7 @@ public sealed class JobSimulation(ObjectStore store, TimeProvider time)
             return;
         }
 
-        if (_pods.Values.Count(pod => pod.IsThere) >= PodQuota)
+        if (PodQuota < int.MaxValue && _pods.Values.Count(pod => pod.IsThere) >= PodQuota)
         {
             Warn("Job", @namespace, name, "FailedCreate",
                 $"Error creating: pods \"{name}-x\" is forbidden: exceeded quota: q, requested: pods=1, used: pods={PodQuota}, limited: pods={PodQuota}");
@@ -261,7 +264,7 @@ public sealed class JobSimulation(ObjectStore store, TimeProvider time)
         }
 
         var pod = new SimulatedPod(store, this, @namespace, name, $"{name}-{Interlocked.Increment(ref _made):x5}", job);
-        _pods[pod.Name] = pod;
+        _pods[pod.Name] = _podsOfJobs[name] = pod;
         pod.Appear();
         job["status"] = new JsonObject { ["startTime"] = Clock.Text(Now), ["active"] = 1 };
         store.Put("jobs", job);

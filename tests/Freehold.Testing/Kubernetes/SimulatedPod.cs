@@ -8,6 +8,7 @@ public sealed class SimulatedPod
     private readonly ObjectStore _store;
     private readonly JobSimulation _jobs;
     private readonly JsonObject _pod;
+    private string _imageId = "sha256:0";
 
     internal SimulatedPod(ObjectStore store, JobSimulation jobs, string @namespace, string job, string name, JsonObject owner, IndexedTry? indexed = null)
     {
@@ -48,7 +49,7 @@ public sealed class SimulatedPod
     public PodLog Log { get; } = new();
 
     /// <summary>Whether the API server has it.</summary>
-    public bool IsThere => _store.Find("pods", Namespace, Name) is not null;
+    public bool IsThere => _store.Has("pods", Namespace, Name);
 
     /// <summary>Called when it is told to go, before it goes. Default: it is killed.</summary>
     public Action<SimulatedPod>? OnTerminate { get; set; }
@@ -63,6 +64,12 @@ public sealed class SimulatedPod
         SetState(new() { ["running"] = new JsonObject { ["startedAt"] = Clock.Text(_jobs.Now) } }, "Running");
         _jobs.PodHasChanged(this);
     }
+
+    /// <summary>The node that it runs on.</summary>
+    public void IsOn(string node) => Change(pod => pod["spec"]!["nodeName"] = node);
+
+    /// <summary>The id of its image, as a container runtime gives it.</summary>
+    public void RunsImage(string imageId) => _imageId = imageId;
 
     /// <summary>No node takes it.</summary>
     public void IsUnschedulable() => SetCondition("PodScheduled", "False", "Unschedulable");
@@ -158,7 +165,7 @@ public sealed class SimulatedPod
         {
             ["name"] = (string)pod["spec"]!["containers"]![0]!["name"]!,
             ["image"] = "worker",
-            ["imageID"] = "sha256:0",
+            ["imageID"] = _imageId,
             ["ready"] = state.ContainsKey("running"),
             ["restartCount"] = 0,
             ["state"] = state,

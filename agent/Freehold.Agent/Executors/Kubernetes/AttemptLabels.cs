@@ -18,6 +18,9 @@ internal static class AttemptLabels
     /// <summary>Annotation of a Job that the agent has suspended for good.</summary>
     public const string Stopped = "freehold.io/stopped";
 
+    /// <summary>Annotation of a Job that was told that there may be room: the cluster tries its pod again at once then.</summary>
+    public const string Woken = "freehold.io/woken";
+
     /// <summary>Label: which of the attempt's Jobs.</summary>
     public const string Phase = "freehold.io/phase";
 

@@ -31,6 +31,8 @@ internal sealed class ClusterExecutor(
 
     public IReadOnlyList<string> Kinds => first.Kinds;
 
+    public ExecutorRoom Room => first.Room;
+
     public Task StartAsync(WorkOrder order, CancellationToken cancellationToken) => first.StartAsync(order, cancellationToken);
 
     // The plan's pod may have been deleted long before the attempt ends.

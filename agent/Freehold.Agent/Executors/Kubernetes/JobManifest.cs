@@ -79,7 +79,7 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
                 Parallelism = 1,
                 ActiveDeadlineSeconds = DeadlineOf(document),
                 TtlSecondsAfterFinished = (int)LifeAfterEndOf(document, sharing).TotalSeconds,
-                Template = new() { Metadata = new() { Labels = labels }, Spec = PodOf(order, kind, WorkerSize.Of(document), sharing) },
+                Template = new() { Metadata = new() { Labels = labels }, Spec = PodOf(order, kind, WorkerSize.Of(document).With(order.MemoryBytes), sharing) },
             },
         };
     }
@@ -212,6 +212,11 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
             yield return new() { Name = "TRACEPARENT", Value = order.Traceparent };
         if (order.CorrelationId.Length > 0)
             yield return new() { Name = "FREEHOLD_CORRELATION_ID", Value = order.CorrelationId };
+        if (order.MemoryBytes > 0)
+            yield return new() { Name = WorkOrder.MemoryVariable, Value = order.MemoryBytes.ToString(CultureInfo.InvariantCulture) };
+
+        // So that it can tell its container's memory from that of others beside it.
+        yield return new() { Name = "FREEHOLD_OWN_CONTAINER", Value = "1" };
 
         // By reference: the values are in no object of ours, and a Secret that is not there is told as such.
         foreach (var secret in NamedSecrets.Of(order.Document))

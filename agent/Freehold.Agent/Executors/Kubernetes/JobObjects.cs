@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Freehold.Agent.Assignments;
@@ -99,6 +100,25 @@ internal sealed class JobObjects(ClusterConnection cluster, JobManifest manifest
         }
     }
 
+    /// <summary>
+    /// Has the cluster try again to make the Job's pod. By itself it tries after a pause that doubles to a minute; any change of the Job has
+    /// it try at once. What fails here is left to that.
+    /// </summary>
+    public async Task WakeAsync(AttemptId attempt, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var at = now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var body = $$$"""{ "metadata": { "annotations": { "{{{AttemptLabels.Woken}}}": "{{{at}}}" } } }""";
+        try
+        {
+            await cluster.Api.BatchV1.PatchNamespacedJobAsync(
+                new V1Patch(body, V1Patch.PatchType.MergePatch), AttemptNames.Of(attempt), cluster.Namespace, cancellationToken: cancellationToken);
+        }
+        catch (Exception e) when (ApiFailure.IsOne(e, cancellationToken))
+        {
+            log.NotWoken(attempt, ApiFailure.Of(e));
+        }
+    }
+
     /// <summary>Deletes the Job; pod and Secret go after it.</summary>
     /// <returns>Whether it is gone, or going.</returns>
     public async Task<bool> TryDeleteAsync(AttemptId attempt, CancellationToken cancellationToken)
@@ -166,18 +186,21 @@ internal sealed class JobObjects(ClusterConnection cluster, JobManifest manifest
         }
     }
 
+    /// <summary>What a request that was not granted means for the attempt. Pure.</summary>
+    internal static MakingOutcome OutcomeOf(ApiFailure failure) => failure switch
+    {
+        { ExceedsQuota: true } => MakingOutcome.WaitsForQuota,
+        // Also a Job of the same name that is still being deleted.
+        { IsTransient: true } or { Status: HttpStatusCode.Conflict } => MakingOutcome.Unanswered,
+        // What a policy, a webhook or the API server's own checks do not like; a right that is missing reads the same way.
+        { Status: HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge } => MakingOutcome.Refused,
+        { Status: HttpStatusCode.Forbidden } when !failure.Message.Contains("cannot create resource", StringComparison.Ordinal) => MakingOutcome.Refused,
+        _ => MakingOutcome.Impossible,
+    };
+
     private MakingOutcome Judge(AttemptId attempt, ApiFailure failure)
     {
         log.NotMade(attempt, failure);
-        return failure switch
-        {
-            { ExceedsQuota: true } => MakingOutcome.WaitsForQuota,
-            // Also a Job of the same name that is still being deleted.
-            { IsTransient: true } or { Status: HttpStatusCode.Conflict } => MakingOutcome.Unanswered,
-            // What a policy, a webhook or the API server's own checks do not like; a right that is missing reads the same way.
-            { Status: HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge } => MakingOutcome.Refused,
-            { Status: HttpStatusCode.Forbidden } when !failure.Message.Contains("cannot create resource", StringComparison.Ordinal) => MakingOutcome.Refused,
-            _ => MakingOutcome.Impossible,
-        };
+        return OutcomeOf(failure);
     }
 }

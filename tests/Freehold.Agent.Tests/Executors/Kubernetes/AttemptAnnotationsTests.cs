@@ -46,7 +46,7 @@ internal sealed class AttemptAnnotationsTests
     public void Why_it_was_stopped_and_what_was_lost_can_be_read_again([Values] StopCause cause)
     {
         var loss = new Failed { Code = FailureCode.Evicted, ObjectName = "node \"n\"" };
-        using var patch = System.Text.Json.JsonDocument.Parse(AttemptAnnotations.Stop(cause, loss));
+        using var patch = System.Text.Json.JsonDocument.Parse(AttemptAnnotations.Stop(cause, loss, isQueued: false));
         var job = JobWith(patch.RootElement.GetProperty("metadata").GetProperty("annotations").EnumerateObject()
             .ToDictionary(each => each.Name, each => each.Value.GetString()!, StringComparer.Ordinal));
 

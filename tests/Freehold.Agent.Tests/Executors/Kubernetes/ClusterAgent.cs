@@ -26,6 +26,7 @@ internal sealed record ClusterAgent(ServiceProvider Services, AttemptSights Sigh
         services.AddSingleton(provider => new ClusterConnection(
             cluster, new KubernetesOptions { Namespace = @namespace, Burst = 10_000, QueriesPerSecond = 10_000 }, provider.GetRequiredService<KubernetesMetrics>(), time));
         services.AddSingleton<JobManifest>().AddSingleton<JobObjects>().AddSingleton<AttemptSights>().AddSingleton<PodReports>();
+        services.AddSingleton<QuotaReader>().AddSingleton<QuotaWatch>();
         services.AddSingleton<KubernetesExecutor>().AddSingleton<LaterPhases>().AddSingleton<ClusterExecutor>().AddSingleton<ClusterWatch>();
         var provider = services.BuildServiceProvider();
         return new(provider, provider.GetRequiredService<AttemptSights>(), provider.GetRequiredService<ClusterExecutor>(), provider.GetRequiredService<ClusterWatch>());

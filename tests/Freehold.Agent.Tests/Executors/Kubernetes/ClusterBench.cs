@@ -35,6 +35,8 @@ internal sealed class ClusterBench : IAsyncDisposable
 
     public AttemptSights Sights => _agent.Sights;
 
+    public QuotaWatch Quotas => _agent.Services.GetRequiredService<QuotaWatch>();
+
     public IReadOnlyCollection<LoggedLine> Lines => _log.Lines;
 
     public static async Task<ClusterBench> StartAsync(WorkerOptions? workers = null)

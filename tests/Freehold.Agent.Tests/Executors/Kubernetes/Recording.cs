@@ -43,7 +43,7 @@ internal sealed class Recording
         return new(TimeSpan.FromMilliseconds((int)change["t_ms"]!), (string)change["resource"]!, (string)change["type"]!, value);
     }
 
-    private static string Folder()
+    public static string Folder()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
