@@ -53,6 +53,7 @@ internal static partial class ReportBounds
         QuarantinedOmitted = succeeded.QuarantinedOmitted + (uint)Math.Max(0, succeeded.Quarantined.Count - MaxQuarantined),
         Summary = succeeded.Summary?.Bounded(),
         Profile = succeeded.Profile?.Bounded(),
+        Check = succeeded.Check?.Bounded(),
     };
 
     // A code that is none would be shown to people and matched by alerts: what cannot be a code is a crash.
@@ -69,6 +70,7 @@ internal static partial class ReportBounds
         Summary = failed.Summary?.Bounded(),
         Action = Word().IsMatch(failed.Action) ? failed.Action : "",
         Identity = Cut(failed.Identity, NameBytes),
+        Check = failed.Check?.Bounded(),
     };
 
     public static Cancelled Bounded(this Cancelled cancelled) => new()

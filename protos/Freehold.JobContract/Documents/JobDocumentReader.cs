@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Freehold.JobContract.Checks;
 using Freehold.JobContract.Profile;
 using Freehold.JobContract.Transform;
 using YamlDotNet.RepresentationModel;
@@ -79,6 +80,10 @@ public static partial class JobDocumentReader
             ? ProfileSpecReader.Read(spec ?? new DocumentMap(new YamlMappingNode(), "spec", problems))
             : null;
 
+        var check = kind is JobKind.Check
+            ? CheckSpecReader.Read(spec ?? new DocumentMap(new YamlMappingNode(), "spec", problems))
+            : null;
+
         var document = new JobDocument
         {
             Kind = kind ?? JobKind.Transform,
@@ -88,6 +93,7 @@ public static partial class JobDocumentReader
             Output = output,
             Transform = transform,
             Profile = profile,
+            Check = check,
             Resources = ReadResources(map),
             Parallelism = map.Number("parallelism", 1, 10_000, 1),
             Retries = map.Number("retries", 0, 100, 0),
@@ -138,7 +144,7 @@ public static partial class JobDocumentReader
     private static IReadOnlyList<string> ReadInputs(DocumentMap map, JobKind? kind)
     {
         var inputs = map.Texts("input", 1000, 1024);
-        if (inputs.Count == 0 && (kind is JobKind.Transform or JobKind.Profile) && map.Take("input") is null)
+        if (inputs.Count == 0 && (kind is JobKind.Transform or JobKind.Profile or JobKind.Check) && map.Take("input") is null)
             map.Problem("input", "is missing: a URI such as file:///data/*.csv");
 
         foreach (var input in inputs)

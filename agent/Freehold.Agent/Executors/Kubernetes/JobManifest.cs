@@ -71,7 +71,7 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
                 Parallelism = 1,
                 ActiveDeadlineSeconds = DeadlineOf(document),
                 TtlSecondsAfterFinished = (int)workers.Value.KeepFinished.TotalSeconds,
-                Template = new() { Metadata = new() { Labels = labels }, Spec = PodOf(order, kind, WorkerSize.Of(document)) },
+                Template = new() { Metadata = new() { Labels = labels }, Spec = PodOf(order, AccountKindOf(document, kind), WorkerSize.Of(document)) },
             },
         };
     }
@@ -97,6 +97,12 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
     // Read from the text and not by the reader of documents: a newer control plane's may have keys that this agent does not know.
     private static long? DeadlineOf(JsonElement document) =>
         Durations.TryParse(Text(document, "timeLimit") ?? "", out var limit) ? (long)(limit + DeadlineMargin).TotalSeconds : null;
+
+    // A check is made in the place of another kind: what that one may reach is what it tries.
+    private static string AccountKindOf(JsonElement document, string kind) =>
+        kind != JobKind.Check.Name() ? kind
+        : document.TryGetProperty("spec", out var spec) && spec.ValueKind is JsonValueKind.Object && Text(spec, "as") is { } other ? other
+        : JobKind.Transform.Name();
 
     private static string? Text(JsonElement document, string key) =>
         document.TryGetProperty(key, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;

@@ -1,0 +1,10 @@
+using Freehold.JobContract.Documents;
+
+namespace Freehold.JobContract.Checks;
+
+/// <summary>What a job of kind check tries, beside its input and its output.</summary>
+public sealed record CheckSpec
+{
+    /// <summary>The kind of job in whose place it is made: it runs with the service account of that kind. Default transform.</summary>
+    public JobKind As { get; init; } = JobKind.Transform;
+}
