@@ -11,7 +11,7 @@ internal static class ResultReports
     private const int MostQuarantined = 100;
 
     /// <summary>The output is committed, by this attempt or by another.</summary>
-    public static WorkerReport Succeeded(CommittedOutput committed, AttemptOutput output, Progress totals, LogSummary summary, ProfileSummary? profile = null)
+    public static WorkerReport Succeeded(CommittedOutput committed, AttemptOutput output, Progress totals, LogSummary summary, ProfileSummary? profile = null, CheckSummary? check = null)
     {
         var manifest = committed.Manifest;
         var succeeded = new Succeeded
@@ -24,6 +24,7 @@ internal static class ResultReports
             Totals = totals,
             Summary = summary,
             Profile = profile,
+            Check = check,
         };
         succeeded.Artifacts.AddRange(manifest.Files.Take(MostArtifacts).Select(file => new Artifact
         {
@@ -49,7 +50,7 @@ internal static class ResultReports
     }
 
     /// <summary>The job failed.</summary>
-    public static WorkerReport Failed(Failure failure, LogSummary summary) => new()
+    public static WorkerReport Failed(Failure failure, LogSummary summary, CheckSummary? check = null) => new()
     {
         Failed = new Failed
         {
@@ -64,6 +65,7 @@ internal static class ResultReports
             Summary = summary,
             Action = failure.Action,
             Identity = BoundedText.Cut(failure.Identity, 256),
+            Check = check,
         },
     };
 

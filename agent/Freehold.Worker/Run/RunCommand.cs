@@ -2,6 +2,7 @@ using Freehold.Buckets;
 using Freehold.JobContract.Connections;
 using Freehold.JobContract.Documents;
 using Freehold.JobContract.Failures;
+using Freehold.Worker.Check;
 using Freehold.Worker.Output;
 using Freehold.Worker.Reports;
 
@@ -98,6 +99,10 @@ internal sealed class RunCommand(Stream reportTo, TextWriter people, TimeProvide
 
     private async Task<int> TellAsync(RunOutcome outcome)
     {
+        var check = (outcome as RunOutcome.Succeeded)?.Check ?? (outcome as RunOutcome.Failed)?.Check;
+        foreach (var line in check is null ? [] : CheckLines.Of(check))
+            await people.WriteLineAsync(line);
+
         switch (outcome)
         {
             case RunOutcome.Succeeded { Committed: var committed }:

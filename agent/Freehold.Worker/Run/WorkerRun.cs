@@ -3,6 +3,7 @@ using Freehold.DuckDb;
 using Freehold.JobContract.Documents;
 using Freehold.JobContract.Failures;
 using Freehold.Protocol.V1;
+using Freehold.Worker.Check;
 using Freehold.Worker.Output;
 using Freehold.Worker.Profile;
 using Freehold.Worker.Reports;
@@ -48,7 +49,9 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
             Directory.CreateDirectory(request.WorkFolder);
             await File.WriteAllTextAsync(places.DocumentPath, request.Document.CanonicalJson, over.Token);
             var progress = new ProgressReports(reports, time);
-            outcome = await new JobRun(request, places, progress, reports, _counts, time, log).RunAsync(over.Token); // 2
+            outcome = request.Document.Kind is JobKind.Check
+                ? await new StoreCheckRun(request, places.Output, time, log).RunAsync(over.Token)
+                : await new JobRun(request, places, progress, reports, _counts, time, log).RunAsync(over.Token); // 2
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
@@ -80,10 +83,12 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
         }
 
         // An attempt that has been overtaken may fail for that very reason: its files are cleared away under its feet.
-        if (outcome is RunOutcome.Failed && await FindCommittedAsync(request, places.Output) is { } overtaken)
+        // A check has nothing that another attempt could have overtaken, and clears away after itself.
+        if (request.Document.Kind is not JobKind.Check && outcome is RunOutcome.Failed && await FindCommittedAsync(request, places.Output) is { } overtaken)
             outcome = overtaken;
 
-        await SweepAsync(request, places, outcome, stopping); // 3
+        if (request.Document.Kind is not JobKind.Check)
+            await SweepAsync(request, places, outcome, stopping); // 3
         RemoveWorkFolder(request.WorkFolder);
         await logsEnd.CancelAsync();
         await shipping;
@@ -102,10 +107,10 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
         {
             case RunOutcome.Succeeded succeeded:
                 return ResultReports.Succeeded(
-                    succeeded.Committed, succeeded.Output, succeeded.Totals, _counts.Summary(), succeeded.Profile);
-            case RunOutcome.Failed { Failure: var failure }:
+                    succeeded.Committed, succeeded.Output, succeeded.Totals, _counts.Summary(), succeeded.Profile, succeeded.Check);
+            case RunOutcome.Failed { Failure: var failure } failed:
                 log.Failed(failure.Code, failure.Detail, failure.ObjectName, failure.Line, failure.ColumnName);
-                return ResultReports.Failed(failure, _counts.Summary());
+                return ResultReports.Failed(failure, _counts.Summary(), failed.Check);
             default:
                 log.Cancelled();
                 return ResultReports.Cancelled(_counts.Summary());

@@ -15,13 +15,14 @@ internal static class StoreChecks
         new(CheckId.SourceList, "Input: list", "The worker may list the input's prefix.",
         [
             new(CheckDetail.NothingThere, "The input may be listed, and nothing lies there.", "Put an object there to have reading checked, or correct the address."),
+            new(CheckDetail.NotApplicable, "The input is one object: no right to list is needed.", "Nothing."),
         ]),
         new(CheckId.SourceStat, "Input: properties", "The worker may ask for the size of an object of the input.", []),
         new(CheckId.SourceRead, "Input: read", "The worker may read an object of the input; its first bytes are read.", []),
         new(CheckId.SourceReadOnly, "Input: read only", "The worker cannot write beside the input: it should not have more than it needs.",
         [
             new(CheckDetail.MoreThanNeeded, "The worker may write where the input lies.", "Take away the right to write there; jobs need to list and read the input only."),
-            new(CheckDetail.NotApplicable, "Input and output lie in one place.", "Nothing; with separate buckets the input could be kept from being written."),
+            new(CheckDetail.NotApplicable, "Not tried: input and output lie in one place, or the store has no way to try it without writing.", "Nothing; with separate buckets the input can be kept from being written."),
         ]),
         new(CheckId.SinkWrite, "Output: write", "The worker may write under the output's prefix.", []),
         new(CheckId.SinkRead, "Output: read", "The worker may read what it has written.",

@@ -147,6 +147,9 @@ public static partial class JobDocumentReader
         if (inputs.Count == 0 && (kind is JobKind.Transform or JobKind.Profile or JobKind.Check) && map.Take("input") is null)
             map.Problem("input", "is missing: a URI such as file:///data/*.csv");
 
+        if (kind is JobKind.Check && inputs.Count > CheckSpec.MostInputs)
+            map.Problem("input", $"names {inputs.Count} addresses; a check tries at most {CheckSpec.MostInputs}");
+
         foreach (var input in inputs)
         {
             if (!ObjectUri.IsValid(input, out var reason))
