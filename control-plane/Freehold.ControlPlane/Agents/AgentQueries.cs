@@ -1,4 +1,5 @@
 using Freehold.ControlPlane.AgentStreams;
+using Freehold.ControlPlane.Checks;
 using Freehold.ControlPlane.Database;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -6,7 +7,7 @@ using Npgsql;
 namespace Freehold.ControlPlane.Agents;
 
 /// <summary>Agents as people see them.</summary>
-internal sealed class AgentQueries(NpgsqlDataSource database, AgentFindingStore findings, IOptions<AgentStreamOptions> streams)
+internal sealed class AgentQueries(NpgsqlDataSource database, AgentFindingStore findings, CheckStore checks, IOptions<AgentStreamOptions> streams)
 {
     private const string Select = $"""
         select a.id, a.label, a.created_at, a.created_by, a.refusal, a.refused_at, s.agent_id is not null,
@@ -55,6 +56,7 @@ internal sealed class AgentQueries(NpgsqlDataSource database, AgentFindingStore 
             {
                 Tokens = await TokensAsync(agent.Id, cancellationToken),
                 Replicas = await ReplicasAsync(agent.Id, cancellationToken),
+                Check = await checks.FindAsync(agent.Id, cancellationToken),
                 Findings = await findings.OfAgentAsync(agent.Id, cancellationToken),
             };
     }

@@ -1,3 +1,5 @@
+using Freehold.ControlPlane.Checks;
+
 namespace Freehold.ControlPlane.Agents;
 
 /// <summary>An agent as people see it.</summary>
@@ -71,6 +73,9 @@ public sealed record AgentView
 
     /// <summary>Its replicas that have a stream, the leader first; only where one agent is shown.</summary>
     public IReadOnlyList<AgentReplicaView>? Replicas { get; init; }
+
+    /// <summary>What the newest check of its surroundings found; only where one agent is shown.</summary>
+    public AgentCheckView? Check { get; init; }
 
     /// <summary>Its tokens, newest first; only where one agent is shown.</summary>
     public IReadOnlyList<AgentTokenView>? Tokens { get; init; }

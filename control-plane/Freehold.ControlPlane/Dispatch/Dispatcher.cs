@@ -1,5 +1,6 @@
 using Freehold.ControlPlane.AgentStreams;
 using Freehold.ControlPlane.Database;
+using Freehold.ControlPlane.Checks;
 using Freehold.ControlPlane.Grants;
 using Freehold.ControlPlane.Health;
 using Freehold.Hosting.Watchdogs;
@@ -17,6 +18,7 @@ internal sealed class Dispatcher(
     ClaimStore claims,
     CancelDelivery cancels,
     GrantDelivery grants,
+    CheckDelivery checks,
     IOptions<DispatchOptions> options,
     DispatchMetrics metrics,
     LoopWatchdogs watchdogs,
@@ -68,7 +70,10 @@ internal sealed class Dispatcher(
     {
         var asked = errands.Where(errand => errand.Kind is ErrandKind.AskForGrants).Select(errand => errand.AgentId).ToArray();
         if (asked.Length > 0)
+        {
             await grants.DeliverAsync(asked, stopping);
+            await checks.DeliverAsync(asked, stopping);
+        }
     }
 
     private async Task HandOutAsync(IReadOnlyCollection<DispatchErrand> errands, CancellationToken stopping)

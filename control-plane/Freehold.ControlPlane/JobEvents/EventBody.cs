@@ -123,6 +123,7 @@ internal sealed class EventBody : IDisposable
         WriteCount("quarantinedOmitted", succeeded.QuarantinedOmitted);
         if (succeeded.Profile is { } profile)
             ProfileBody.Write(_writer, "profile", profile);
+        Write(succeeded.Check);
         Write(succeeded.Summary);
     }
 
@@ -141,7 +142,17 @@ internal sealed class EventBody : IDisposable
         if (failed.HasExitCode)
             _writer.WriteNumber("exitCode", failed.ExitCode);
         WriteCount("signal", failed.Signal);
+        Write(failed.Check);
         Write(failed.Summary);
+    }
+
+    private void Write(CheckSummary? check)
+    {
+        if (check is not { Permissions.Count: > 0 })
+            return;
+
+        _writer.WritePropertyName("check");
+        _writer.WriteRawValue(Checks.StoredCheck.ToJson(check.Permissions.Select(Checks.StoredCheck.Of)));
     }
 
     private void Write(LogSummary? summary)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Freehold.ControlPlane.Agents;
+using Freehold.ControlPlane.Checks;
 using Freehold.ControlPlane.Grants;
 using Freehold.ControlPlane.Identity;
 using Freehold.ControlPlane.Jobs;
@@ -38,5 +39,6 @@ internal static class RestApiServices
         api.MapJobs();
         api.MapWaits();
         api.MapGrants();
+        api.MapChecks();
     }
 }
