@@ -19,7 +19,8 @@ internal sealed record AgentView(
     AgentRefusalView? Refusal,
     IReadOnlyList<AgentReplicaView>? Replicas,
     IReadOnlyList<AgentProblemView>? Conditions,
-    IReadOnlyList<AgentProblemView>? Findings);
+    IReadOnlyList<AgentProblemView>? Findings,
+    AgentCheckView? Check = null);
 
 /// <summary>Why an agent was last turned away, unless it connected since.</summary>
 internal sealed record AgentRefusalView(string? Sentence, string? Remedy, DateTimeOffset? At);

@@ -2,6 +2,7 @@ using System.Collections;
 using Freehold.ControlPlane.AgentStreams;
 using Freehold.ControlPlane.Database;
 using Freehold.ControlPlane.Dispatch;
+using Freehold.ControlPlane.Checks;
 using Freehold.ControlPlane.Grants;
 using Freehold.ControlPlane.Identity;
 using Freehold.ControlPlane.JobEvents;
@@ -71,6 +72,7 @@ internal sealed class DeliveryStack : IAsyncDisposable
         builder.Services.AddSubmission();
         builder.Services.AddDispatch();
         builder.Services.AddGrants();
+        builder.Services.AddChecks();
         builder.Services.AddAgentStreams();
         builder.Services.AddLeases();
         builder.Services.AddJobEvents();

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Specialized;
 using Freehold.ControlPlane.AgentStreams;
 using Freehold.ControlPlane.Dispatch;
+using Freehold.ControlPlane.Checks;
 using Freehold.ControlPlane.Grants;
 using Freehold.ControlPlane.Identity;
 using Freehold.ControlPlane.JobEvents;
@@ -63,6 +64,7 @@ internal sealed class Replica
         builder.Services.AddSubmission();
         builder.Services.AddDispatch();
         builder.Services.AddGrants();
+        builder.Services.AddChecks();
         builder.Services.AddAgentStreams();
         builder.Services.AddJobEvents();
         builder.Services.AddLeases();

@@ -26,6 +26,16 @@ internal sealed class ObjectWrites(ObjectStore store, ApiFaults faults, JobSimul
         }
     }
 
+    /// <summary>What a dry run does: all checks, and nothing is kept.</summary>
+    public JsonObject Try(string resource, JsonObject value)
+    {
+        lock (store.Gate)
+        {
+            Admit(resource, (string)value["metadata"]!["name"]!);
+            return value;
+        }
+    }
+
     public JsonObject Replace(string resource, string @namespace, string name, JsonObject value)
     {
         lock (store.Gate)
