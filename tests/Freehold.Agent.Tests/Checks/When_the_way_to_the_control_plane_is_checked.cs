@@ -50,7 +50,7 @@ public sealed class When_the_way_to_the_control_plane_is_checked : CheckProgram
 
         Assert.That(answer.ExitCode, Is.EqualTo(78));
         Assert.That(answer.Of("settings"), Is.EqualTo("red invalid"));
-        Assert.That(answer.Evidence("settings"), Does.Contain("Agent:Label").And.Contain("did you mean ControlPlane:Endpoint?"));
+        Assert.That(answer.Evidence("settings"), Does.Contain("Agent: Label").And.Contain("did you mean ControlPlane:Endpoint?"));
         Assert.That(Way.Select(id => answer.Of(id)), Is.All.EqualTo("skipped depends"));
         Assert.That(ControlPlane.Calls, Is.Zero);
     }
@@ -91,7 +91,7 @@ public sealed class When_the_way_to_the_control_plane_is_checked : CheckProgram
 
     [TestCase(false, false, "somewhere.example", "red wrong_host", "somewhere.example")]
     [TestCase(false, true, "localhost", "red expired", "server's certificate")]
-    [TestCase(true, false, "localhost", "red untrusted", "last authority")]
+    [TestCase(true, false, "localhost", "red untrusted", "is not among the authorities of")]
     public async Task A_certificate_that_is_not_right(bool stranger, bool expired, string host, string outcome, string named)
     {
         using var other = new TestAuthority();
@@ -245,7 +245,7 @@ public sealed class When_the_way_to_the_control_plane_is_checked : CheckProgram
         Assert.That(answer.Evidence("tls"), Does.Contain($"through proxy 127.0.0.1:{proxy.Port}"));
         Assert.That(answer.Remedy("tls"), Does.Contain("caBundle"));
 
-        await File.AppendAllTextAsync(Folder["ca.pem"], corporate.Pem);
+        await File.AppendAllTextAsync(Folder["ca.pem"], $"\n{corporate.Pem}");
         inspected.Refuse = RefusalReason.TokenRevoked;
         Assert.That((await CheckAsync()).Of("token"), Is.EqualTo("red token_revoked"));
     }

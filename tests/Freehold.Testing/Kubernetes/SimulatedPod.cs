@@ -107,7 +107,8 @@ public sealed class SimulatedPod
     }
 
     /// <summary>What it was made to do.</summary>
-    internal JsonObject Spec => _pod["spec"]!.AsObject();
+    /// <summary>What was asked for.</summary>
+    public JsonObject Spec => _pod["spec"]!.AsObject();
 
     internal void Appear() => _store.Put("pods", _pod);
 

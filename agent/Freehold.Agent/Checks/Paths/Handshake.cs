@@ -64,7 +64,7 @@ internal sealed class Handshake(ControlPlaneRoute route, string? caFile, TimePro
 
         if (_errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) || _errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
         {
-            var chain = _shown.Count == 0 ? "no certificate was shown" : $"{_shown[0]}; {_shown[^1].Role} {_shown[^1].Name} is not among {Trust()}";
+            var chain = _shown.Count == 0 ? "no certificate was shown" : $"{_shown[0]}; authority {_shown[^1].Issuer} is not among {Trust()}";
             return route.Proxy is { } proxy
                 ? CheckFinding.Red(CheckId.Tls, CheckDetail.Intercepted, $"through proxy {proxy.Host}:{proxy.Port}: {chain}")
                 : CheckFinding.Red(CheckId.Tls, CheckDetail.Untrusted, chain);
