@@ -117,3 +117,28 @@ spec:
 {{ toYaml . }}
 {{- end }}
 {{- end }}
+
+{{/* What only pods of one size have. Takes: the size's values. Empty when it has nothing of its own. */}}
+{{- define "freehold-agent.workerTemplateOfSize" -}}
+{{- if or .nodeSelector .tolerations .affinity .resources }}
+spec:
+  {{- with .nodeSelector }}
+  nodeSelector:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- with .tolerations }}
+  tolerations:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- with .affinity }}
+  affinity:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- with .resources }}
+  containers:
+    - name: main
+      resources:
+        {{- toYaml . | nindent 8 }}
+  {{- end }}
+{{- end }}
+{{- end }}

@@ -11,16 +11,20 @@ internal static class AgentTokenCommand
     {
         var label = new Argument<string>("label") { Description = "The agent's label." };
         var tokenFile = AgentToken.FileOption();
+        var valuesFile = AgentToken.ValuesOption();
 
-        var command = new Command("token", "Make another token for an agent; those that it has stay good until they expire or are revoked.") { label, tokenFile };
+        var command = new Command("token", "Make another token for an agent; those that it has stay good until they expire or are revoked.") 
+        {
+            label, tokenFile, valuesFile,
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var file = parsed.GetValue(tokenFile);
-            AgentToken.CheckFile(file);
+            var (token, values) = (parsed.GetValue(tokenFile), parsed.GetValue(valuesFile));
+            AgentToken.CheckFiles(token, values);
 
             using var api = new FreeholdApi(CurrentSignIn.Connection());
             var answer = await api.PostAsync($"agents/{Uri.EscapeDataString(parsed.GetRequiredValue(label))}/tokens", body: null, cancellationToken);
-            AgentToken.Tell(parsed, answer, file, agent => $"Another token for {agent} was made");
+            AgentToken.Tell(parsed, answer, token, values, agent => $"Another token for {agent} was made");
             return ExitCode.Ok;
         });
         return command;

@@ -20,7 +20,11 @@ internal sealed record AgentView(
     IReadOnlyList<AgentReplicaView>? Replicas,
     IReadOnlyList<AgentProblemView>? Conditions,
     IReadOnlyList<AgentProblemView>? Findings,
+    AgentHelmView? Helm,
     AgentCheckView? Check = null);
+
+/// <summary>How it is installed; null while the control plane does not know where chart and images are.</summary>
+internal sealed record AgentHelmView(string Command);
 
 /// <summary>Why an agent was last turned away, unless it connected since.</summary>
 internal sealed record AgentRefusalView(string? Sentence, string? Remedy, DateTimeOffset? At);

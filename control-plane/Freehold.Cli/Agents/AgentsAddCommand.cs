@@ -10,19 +10,24 @@ internal static class AgentsAddCommand
     public static Command Create()
     {
         var label = new Argument<string>("label") { Description = "A new label: lower-case letters, digits and hyphens. It never changes." };
+        var replicas = new Option<int?>("--replicas") { Description = "Replicas in Kubernetes, 1 to 10; 2 without it." };
+        var size = new Option<string?>("--size") { Description = "What each replica may use: S, M or L; S without it." };
         var tokenFile = AgentToken.FileOption();
+        var valuesFile = AgentToken.ValuesOption();
 
-        var command = new Command("add", "Add an agent.") { label, tokenFile };
+        var command = new Command("add", "Add an agent.") { label, replicas, size, tokenFile, valuesFile };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var file = parsed.GetValue(tokenFile);
-            AgentToken.CheckFile(file);
+            var (token, values) = (parsed.GetValue(tokenFile), parsed.GetValue(valuesFile));
+            AgentToken.CheckFiles(token, values);
 
             using var api = new FreeholdApi(CurrentSignIn.Connection());
-            var answer = await api.PostAsync("agents", new { label = parsed.GetRequiredValue(label) }, cancellationToken);
-            AgentToken.Tell(parsed, answer, file, added => $"Agent {added} added");
+            var answer = await api.PostAsync("agents", new NewAgent(parsed.GetRequiredValue(label), parsed.GetValue(replicas), parsed.GetValue(size)), cancellationToken);
+            AgentToken.Tell(parsed, answer, token, values, added => $"Agent {added} added");
             return ExitCode.Ok;
         });
         return command;
     }
+
+    private sealed record NewAgent(string Label, int? Replicas, string? Size);
 }

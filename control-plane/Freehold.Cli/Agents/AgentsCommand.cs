@@ -70,6 +70,8 @@ internal static class AgentsCommand
         foreach (var replica in agent.Replicas ?? [])
             properties.Add(replica.Role ?? "replica", replica.ReplicaId);
 
+        if (agent.Helm is { } helm)
+            properties.Add("install with", helm.Command);
         if (agent.Check is { CheckedAt: { } checkedAt } check)
             properties.Add("checked", $"{Quantities.Time(checkedAt)}: {CheckResults.Count(check.Results)}");
 

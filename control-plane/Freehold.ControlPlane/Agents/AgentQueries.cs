@@ -1,3 +1,4 @@
+using Freehold.ControlPlane.Agents.Installing;
 using Freehold.ControlPlane.AgentStreams;
 using Freehold.ControlPlane.Checks;
 using Freehold.ControlPlane.Database;
@@ -7,12 +8,14 @@ using Npgsql;
 namespace Freehold.ControlPlane.Agents;
 
 /// <summary>Agents as people see them.</summary>
-internal sealed class AgentQueries(NpgsqlDataSource database, AgentFindingStore findings, CheckStore checks, IOptions<AgentStreamOptions> streams)
+internal sealed class AgentQueries(
+    NpgsqlDataSource database, AgentFindingStore findings, AgentInstallationWriter installation, CheckStore checks, IOptions<AgentStreamOptions> streams)
 {
     private const string Select = $"""
         select a.id, a.label, a.created_at, a.created_by, a.refusal, a.refused_at, s.agent_id is not null,
                {AgentStatus.WordSql}, s.agent_version, s.executor, s.replica_id, s.kinds, s.max_concurrent, s.in_use,
-               s.outbox_depth, s.outbox_age, s.connected_at, s.last_heard_at, {AgentStatus.SinceSql}, s.ending, s.conditions, s.conditions_at
+               s.outbox_depth, s.outbox_age, s.connected_at, s.last_heard_at, {AgentStatus.SinceSql}, s.ending, s.conditions, s.conditions_at,
+               a.replicas, a.size
         from agents a
         left join agent_sessions s on s.agent_id = a.id
         """;
@@ -44,16 +47,18 @@ internal sealed class AgentQueries(NpgsqlDataSource database, AgentFindingStore 
         command.Parameters.AddStatus(streams.Value);
 
         AgentView? agent = null;
+        AgentSize? size = null;
         await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
         {
             if (await rows.ReadAsync(cancellationToken))
-                agent = Read(rows);
+                (agent, size) = (Read(rows), new(rows.GetInt32(22), rows.GetString(23)));
         }
 
-        return agent is null
+        return agent is null || size is null
             ? null
             : agent with
             {
+                Helm = installation.WriteHelm(label, size),
                 Tokens = await TokensAsync(agent.Id, cancellationToken),
                 Replicas = await ReplicasAsync(agent.Id, cancellationToken),
                 Check = await checks.FindAsync(agent.Id, cancellationToken),

@@ -1,3 +1,4 @@
+using Freehold.ControlPlane.Agents.Installing;
 using Freehold.ControlPlane.Identity;
 using Npgsql;
 
@@ -8,10 +9,10 @@ internal sealed class AgentStore(NpgsqlDataSource database, AgentTokenIssuer iss
 {
     /// <returns>The agent's id and first token; null when the label is in use, or was by an agent that has been removed.</returns>
     public async Task<(Guid AgentId, IssuedAgentToken Token)?> AddAsync(
-        Guid organizationId, string label, string createdBy, CancellationToken cancellationToken)
+        Guid organizationId, string label, AgentSize size, string createdBy, CancellationToken cancellationToken)
     {
         const string Sql = """
-            insert into agents (id, organization_id, label, created_by) values ($1, $2, $3, $4)
+            insert into agents (id, organization_id, label, created_by, replicas, size) values ($1, $2, $3, $4, $5, $6)
             on conflict (organization_id, label) do nothing
             """;
 
@@ -23,6 +24,8 @@ internal sealed class AgentStore(NpgsqlDataSource database, AgentTokenIssuer iss
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = organizationId });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = label });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = createdBy });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = size.Replicas });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = size.Size });
         if (await command.ExecuteNonQueryAsync(cancellationToken) == 0)
             return null;
 
@@ -33,16 +36,17 @@ internal sealed class AgentStore(NpgsqlDataSource database, AgentTokenIssuer iss
 
     /// <summary>Makes another token; those that are there stay good, so that an agent can be moved to it without a gap.</summary>
     /// <returns>Null when the organization has no agent of this label.</returns>
-    public async Task<(Guid AgentId, IssuedAgentToken Token)?> AddTokenAsync(Guid organizationId, string label, CancellationToken cancellationToken)
+    public async Task<(Guid AgentId, AgentSize Size, IssuedAgentToken Token)?> AddTokenAsync(
+        Guid organizationId, string label, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (await LockAsync(connection, organizationId, label, cancellationToken) is not { } agentId)
+        if (await LockAsync(connection, organizationId, label, cancellationToken) is not var (agentId, size))
             return null;
 
         var token = await issuer.IssueAsync(connection, agentId, organizationId, label, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return (agentId, token);
+        return (agentId, size, token);
     }
 
     /// <summary>Revokes one token. Revoking it again changes nothing.</summary>
@@ -72,7 +76,7 @@ internal sealed class AgentStore(NpgsqlDataSource database, AgentTokenIssuer iss
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (await LockAsync(connection, organizationId, label, cancellationToken) is not { } agentId)
+        if (await LockAsync(connection, organizationId, label, cancellationToken) is not var (agentId, _))
             return null;
 
         const string Sql = """
@@ -102,12 +106,14 @@ internal sealed class AgentStore(NpgsqlDataSource database, AgentTokenIssuer iss
         return (agentId, cancelled);
     }
 
-    private static async Task<Guid?> LockAsync(NpgsqlConnection connection, Guid organizationId, string label, CancellationToken cancellationToken)
+    private static async Task<(Guid AgentId, AgentSize Size)?> LockAsync(
+        NpgsqlConnection connection, Guid organizationId, string label, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            "select id from agents where organization_id = $1 and label = $2 and removed_at is null for update", connection);
+            "select id, replicas, size from agents where organization_id = $1 and label = $2 and removed_at is null for update", connection);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = organizationId });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = label });
-        return await command.ExecuteScalarAsync(cancellationToken) as Guid?;
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        return await row.ReadAsync(cancellationToken) ? (row.GetGuid(0), new(row.GetInt32(1), row.GetString(2))) : null;
     }
 }

@@ -1,3 +1,4 @@
+using Freehold.ControlPlane.Agents.Installing;
 using Freehold.ControlPlane.Checks;
 
 namespace Freehold.ControlPlane.Agents;
@@ -76,6 +77,9 @@ public sealed record AgentView
 
     /// <summary>What the newest check of its surroundings found; only where one agent is shown.</summary>
     public AgentCheckView? Check { get; init; }
+
+    /// <summary>How it is installed, without its token; absent while nobody has said where chart and images are.</summary>
+    public HelmInstallation? Helm { get; init; }
 
     /// <summary>Its tokens, newest first; only where one agent is shown.</summary>
     public IReadOnlyList<AgentTokenView>? Tokens { get; init; }

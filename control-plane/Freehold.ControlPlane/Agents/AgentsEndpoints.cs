@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Freehold.ControlPlane.Agents.Installing;
 using Freehold.ControlPlane.AgentStreams;
 using Freehold.ControlPlane.Identity;
 using Freehold.ControlPlane.Jobs;
@@ -60,11 +61,15 @@ internal static partial class AgentsEndpoints
                 "label must have 1 to 63 lower-case letters, digits and hyphens, and begin and end with a letter or digit.");
         }
 
-        if (await agents.AddAsync(caller.OrganizationId, asked.Label, caller.Name, cancellationToken) is not { } added)
+        var size = new AgentSize(asked.Replicas ?? AgentSize.Default.Replicas, asked.Size ?? AgentSize.Default.Size);
+        if (size.Problem is { } problem)
+            return Problem.Of(ProblemTypes.InvalidRequest, problem);
+
+        if (await agents.AddAsync(caller.OrganizationId, asked.Label, size, caller.Name, cancellationToken) is not { } added)
             return Problem.Of(ProblemTypes.LabelTaken, "An agent has this label, or had it before it was removed. Choose another one.");
 
         log.AgentAdded(added.AgentId, asked.Label, caller.Name);
-        return TypedResults.Created($"/api/v1/agents/{asked.Label}", installation.Write(added.AgentId, asked.Label, added.Token));
+        return TypedResults.Created($"/api/v1/agents/{asked.Label}", installation.Write(added.AgentId, asked.Label, size, added.Token));
     }
 
     private static async Task<Results<Created<AgentInstallation>, ProblemHttpResult>> AddTokenAsync(
@@ -75,7 +80,7 @@ internal static partial class AgentsEndpoints
             return Problem.NotFound("agent");
 
         log.AgentTokenMade(added.AgentId, added.Token.Id, caller.Name);
-        return TypedResults.Created($"/api/v1/agents/{label}", installation.Write(added.AgentId, label, added.Token));
+        return TypedResults.Created($"/api/v1/agents/{label}", installation.Write(added.AgentId, label, added.Size, added.Token));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RevokeTokenAsync(

@@ -1,3 +1,6 @@
+using Freehold.ControlPlane.Agents.Installing;
+using Freehold.Hosting.Configuration;
+
 namespace Freehold.ControlPlane.Agents;
 
 internal static class AgentsServices
@@ -6,6 +9,7 @@ internal static class AgentsServices
     {
         services.AddSingleton<AgentQueries>();
         services.AddSingleton<AgentStore>();
+        services.AddOptionsSection(InstallationOptions.Section, new InstallationOptionsValidator());
         services.AddSingleton<AgentInstallationWriter>();
         return services;
     }

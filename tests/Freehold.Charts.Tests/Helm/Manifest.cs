@@ -36,7 +36,7 @@ internal static class Manifests
             .ToDictionary(variable => (string)variable!["name"]!, variable => (string?)variable!["value"] ?? variable["valueFrom"]!.ToJsonString(), StringComparer.Ordinal);
 
     /// <summary>The pod of a worker, as the agent makes it of what the chart gives it.</summary>
-    public static JsonObject WorkerTemplate(this IReadOnlyList<Manifest> manifests) => WorkerPod.Of(manifests);
+    public static JsonObject WorkerTemplate(this IReadOnlyList<Manifest> manifests, string resources = """{"size":"S"}""") => WorkerPod.Of(manifests, resources);
 
     /// <summary>Every pod that the chart brings about: by its name, and its spec.</summary>
     public static IEnumerable<(string Name, JsonNode Spec)> Pods(this IReadOnlyList<Manifest> manifests) =>

@@ -48,6 +48,30 @@ public sealed class WorkerPods
         Assert.That((string?)pod.At("spec.containers.1.name"), Is.EqualTo("proxy"));
     }
 
+    [TestCase("""{"size":"S"}""", "any", "600m")]
+    [TestCase("""{"size":"L"}""", "high-memory", "4")]
+    [TestCase("""{"memory":"2Gi"}""", "any", "1000m")]
+    [TestCase("""{"cpu":"3","memory":"40Gi"}""", "high-memory", "4")]
+    [TestCase("""{"size":"L","memory":"1Gi"}""", "any", "1000m")]
+    public async Task Have_what_their_size_asks_for_over_what_all_have(string resources, string pool, string cpu)
+    {
+        var pod = (await Chart.RenderAsync("""
+            workers:
+              nodeSelector: {pool: any}
+              sizes:
+                L:
+                  nodeSelector: {pool: high-memory}
+                  tolerations: [{key: pool, value: high-memory, effect: NoSchedule}]
+                  resources: {requests: {cpu: "4"}}
+                  podTemplate: {spec: {runtimeClassName: large}}
+            """)).WorkerTemplate(resources);
+
+        Assert.That((string?)pod.At("spec.nodeSelector.pool"), Is.EqualTo(pool));
+        Assert.That((string?)pod.At("spec.containers.0.resources.requests.cpu"), Is.EqualTo(cpu));
+        Assert.That(pod.At("spec.tolerations") is not null, Is.EqualTo(pool == "high-memory"));
+        Assert.That(pod.At("spec.runtimeClassName") is not null, Is.EqualTo(pool == "high-memory"));
+    }
+
     [TestCase("", """{"emptyDir":{"sizeLimit":"100Gi"},"name":"scratch"}""")]
     [TestCase("workers: {scratch: {storageClass: fast}}", """{"ephemeral":{"volumeClaimTemplate":{"spec":{"accessModes":["ReadWriteOnce"],"resources":{"requests":{"storage":"100Gi"}},"storageClassName":"fast"}}},"name":"scratch"}""")]
     public async Task Have_scratch_space_that_goes_with_them(string values, string volume)

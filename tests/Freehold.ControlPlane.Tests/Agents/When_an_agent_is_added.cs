@@ -11,7 +11,11 @@ public sealed class When_an_agent_is_added
     private HttpClient Http => _controlPlane.Http;
 
     [OneTimeSetUp]
-    public async Task StartAsync() => _controlPlane = await RunningControlPlane.StartAsync("Endpoint:PublicAddress=https://freehold.example").InTime();
+    public async Task StartAsync() => _controlPlane = await RunningControlPlane.StartAsync(
+        "Endpoint:PublicAddress=https://freehold.example",
+        "Installation:Chart=oci://registry.example/charts/freehold-agent",
+        "Installation:ChartVersion=1.2.3",
+        "Installation:ImageRegistry=registry.example/freehold").InTime();
 
     [OneTimeTearDown]
     public async Task StopAsync() => await _controlPlane.DisposeAsync();
@@ -32,6 +36,40 @@ public sealed class When_an_agent_is_added
             $"FREEHOLD_CONTROLPLANE__TOKEN={token}",
         }));
         Assert.That((DateTimeOffset)installation["tokenExpiresAt"]!, Is.EqualTo(DateTimeOffset.UtcNow.AddDays(90)).Within(TimeSpan.FromMinutes(1)));
+    }
+
+    [Test]
+    public async Task The_answer_holds_the_command_and_the_values_for_helm()
+    {
+        var installation = (await Http.SendJsonAsync("/api/v1/agents", new { label = "in-kubernetes", replicas = 3, size = "M" })).Json;
+
+        Assert.That((string?)installation["helm"]!["command"], Is.EqualTo(
+            "helm upgrade --install in-kubernetes oci://registry.example/charts/freehold-agent --version 1.2.3 --namespace freehold --create-namespace -f values.yaml"));
+        Assert.That((string?)installation["helm"]!["values"], Does.Contain("registry: \"registry.example/freehold\"")
+            .And.Contain("endpoint: \"https://freehold.example\"").And.Contain("replicas: 3\nsize: M\n")
+            .And.Contain($"token: \"{installation["token"]}\""));
+    }
+
+    [Test]
+    public async Task The_command_can_be_read_again_and_the_token_cannot()
+    {
+        var made = (await Http.SendJsonAsync("/api/v1/agents", new { label = "read-again", replicas = 5 })).Json;
+        var again = await Http.ReadAsync("/api/v1/agents/read-again");
+        var renewed = (await Http.SendJsonAsync("/api/v1/agents/read-again/tokens", new { })).Json;
+
+        Assert.That((string?)again.Json["helm"]!["command"], Is.EqualTo((string?)made["helm"]!["command"]));
+        Assert.That((string?)again.Json["helm"]!["values"], Does.Contain("replicas: 5\n").And.Not.Contain("token: "));
+        Assert.That((bool)again.Json["helm"]!["hasToken"]!, Is.False);
+        Assert.That((string?)renewed["helm"]!["values"], Does.Contain("replicas: 5\n").And.Contain($"token: \"{renewed["token"]}\""));
+    }
+
+    [TestCase(0, "S")]
+    [TestCase(11, "S")]
+    [TestCase(2, "XL")]
+    public async Task A_size_that_is_none_is_refused(int replicas, string size)
+    {
+        Assert.That((await Http.SendJsonAsync("/api/v1/agents", new { label = "sized", replicas, size })).Problem, Is.EqualTo("invalid-request"));
+        Assert.That((await Http.ReadAsync("/api/v1/agents/sized")).Problem, Is.EqualTo("not-found"));
     }
 
     [Test]

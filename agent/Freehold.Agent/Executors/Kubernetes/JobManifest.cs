@@ -35,7 +35,7 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
         var job = JobOf(order);
         var body = JsonNode.Parse(KubernetesJson.Serialize(job))!.AsObject();
         var template = body["spec"]!["template"]!.AsObject();
-        _template.Value.ApplyTo(template);
+        _template.Value.ApplyTo(template, SizeOf(order).Class);
 
         // By these the agent finds its own again, and one Job is one attempt: no template changes that.
         var labels = template["metadata"]!["labels"] as JsonObject ?? [];
@@ -103,6 +103,12 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
         kind != JobKind.Check.Name() ? kind
         : document.TryGetProperty("spec", out var spec) && spec.ValueKind is JsonValueKind.Object && Text(spec, "as") is { } other ? other
         : JobKind.Transform.Name();
+
+    private static WorkerSize SizeOf(WorkOrder order)
+    {
+        using var json = JsonDocument.Parse(order.Document);
+        return WorkerSize.Of(json.RootElement);
+    }
 
     private static string? Text(JsonElement document, string key) =>
         document.TryGetProperty(key, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;

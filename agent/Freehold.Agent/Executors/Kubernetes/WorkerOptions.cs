@@ -47,7 +47,7 @@ public sealed class WorkerOptions
 
     /// <summary>
     /// JSON file with a pod template (<c>{"metadata": …, "spec": …}</c>), or a list of those, merged over each pod as a strategic merge patch;
-    /// the worker's container is named <c>main</c>. For everything that has no option of its own, and it wins over those that do. Default none.
+    /// the worker's container is named <c>main</c>. One with <c>"sizes": ["L"]</c> is for pods of these sizes alone. For everything that has no option of its own, and it wins over those that do. Default none.
     /// </summary>
     public string? PodTemplateFile { get; init; }
 

@@ -16,6 +16,15 @@ internal sealed record WorkerSize(string CpuRequest, string CpuLimit, string Mem
 
     public static WorkerSize L { get; } = new("1000m", "2000m", "5000Mi", "600Gi");
 
+    /// <summary>The sizes, the smallest first.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["S", "M", "L"];
+
+    /// <summary>
+    /// The size that the operator's rules for sizes go by: the smallest one with as much memory, and L for more than that. It is memory
+    /// that makes a node too small.
+    /// </summary>
+    public string Class => Bytes(Memory) <= Bytes(S.Memory) ? "S" : Bytes(Memory) <= Bytes(M.Memory) ? "M" : "L";
+
     /// <param name="document">A valid job document.</param>
     public static WorkerSize Of(JsonElement document)
     {
@@ -37,6 +46,8 @@ internal sealed record WorkerSize(string CpuRequest, string CpuLimit, string Mem
         Requests = new Dictionary<string, ResourceQuantity>(StringComparer.Ordinal) { ["cpu"] = CpuRequest, ["memory"] = Memory },
         Limits = new Dictionary<string, ResourceQuantity>(StringComparer.Ordinal) { ["cpu"] = CpuLimit, ["memory"] = Memory },
     };
+
+    private static decimal Bytes(string memory) => new ResourceQuantity(memory).ToDecimal();
 
     private static string? Text(JsonElement resources, string key) =>
         !resources.TryGetProperty(key, out var value) ? null : value.ValueKind is JsonValueKind.String ? value.GetString() : value.GetRawText();

@@ -4,11 +4,13 @@ using System.Text.Json.Nodes;
 namespace Freehold.Agent.Executors.Kubernetes.PodTemplates;
 
 /// <summary>
-/// What the operator wants of every worker's pod: a pod template in JSON (<c>{"metadata": …, "spec": …}</c>), or a list of those, merged
-/// over what the agent makes, one after the other.
+/// What the operator wants of workers' pods: a pod template in JSON (<c>{"metadata": …, "spec": …}</c>), or a list of those, merged over what
+/// the agent makes, one after the other. One with <c>"sizes": ["L"]</c> is for pods of these sizes alone.
 /// </summary>
 internal sealed class PodTemplateFile
 {
+    private const string Sizes = "sizes";
+
     private static readonly string[] Members = ["metadata", "spec"];
 
     private readonly IReadOnlyList<JsonObject> _patches;
@@ -34,7 +36,7 @@ internal sealed class PodTemplateFile
             if (patches.TrueForAll(IsTemplate))
                 return new(patches!);
 
-            problem = $"{path} must hold a pod template, or a list of those, with the members metadata and spec and no others";
+            problem = $"{path} must hold a pod template, or a list of those, with the members metadata, spec and sizes (of S, M and L) and no others";
         }
         catch (JsonException e)
         {
@@ -49,12 +51,21 @@ internal sealed class PodTemplateFile
     }
 
     /// <summary>Merges it over a pod template in JSON.</summary>
-    public void ApplyTo(JsonObject template)
+    /// <param name="template">The pod template; it is changed.</param>
+    /// <param name="size">The size of the pod: S, M or L.</param>
+    public void ApplyTo(JsonObject template, string size)
     {
-        foreach (var patch in _patches)
-            StrategicMerge.Apply(template, patch);
+        foreach (var patch in _patches.Where(patch => IsFor(patch, size)))
+        {
+            foreach (var member in Members.Where(patch.ContainsKey))
+                StrategicMerge.Apply(template, new JsonObject { [member] = patch[member]!.DeepClone() });
+        }
     }
 
-    private static bool IsTemplate(JsonObject? patch) =>
-        patch?.All(member => Members.Contains(member.Key, StringComparer.Ordinal) && member.Value is JsonObject) is true;
+    private static bool IsFor(JsonObject patch, string size) =>
+        patch[Sizes] is not JsonArray sizes || sizes.Any(each => (string?)each == size);
+
+    private static bool IsTemplate(JsonObject? patch) => patch?.All(member => member.Key == Sizes
+        ? member.Value is JsonArray sizes && sizes.All(size => size is JsonValue value && value.TryGetValue(out string? name) && WorkerSize.Names.Contains(name))
+        : Members.Contains(member.Key, StringComparer.Ordinal) && member.Value is JsonObject) is true;
 }

@@ -10,7 +10,7 @@ public sealed class FilesOfPodTemplates
     {
         var pod = new JsonObject();
 
-        Read("""[{"spec":{"priorityClassName":"a","runtimeClassName":"b"}},{"spec":{"priorityClassName":"c"}}]""", out _)!.ApplyTo(pod);
+        Read("""[{"spec":{"priorityClassName":"a","runtimeClassName":"b"}},{"spec":{"priorityClassName":"c"}}]""", out _)!.ApplyTo(pod, "M");
 
         Assert.That(pod.ToJsonString(), Is.EqualTo("""{"spec":{"priorityClassName":"c","runtimeClassName":"b"}}"""));
     }
@@ -20,9 +20,23 @@ public sealed class FilesOfPodTemplates
     {
         var pod = new JsonObject();
 
-        Read("""{"metadata":{"labels":{"a":"b"}}}""", out _)!.ApplyTo(pod);
+        Read("""{"metadata":{"labels":{"a":"b"}}}""", out _)!.ApplyTo(pod, "M");
 
         Assert.That(pod.ToJsonString(), Is.EqualTo("""{"metadata":{"labels":{"a":"b"}}}"""));
+    }
+
+    [TestCase("S", "all")]
+    [TestCase("M", "roomy")]
+    [TestCase("L", "large")]
+    public void May_be_for_some_sizes_alone(string size, string runtimeClass)
+    {
+        var pod = new JsonObject();
+
+        Read("""
+            [{"spec":{"runtimeClassName":"all"}},{"sizes":["M","L"],"spec":{"runtimeClassName":"roomy"}},{"sizes":["L"],"spec":{"runtimeClassName":"large"}}]
+            """, out _)!.ApplyTo(pod, size);
+
+        Assert.That(pod.ToJsonString(), Is.EqualTo($$$"""{"spec":{"runtimeClassName":"{{{runtimeClass}}}"}}"""));
     }
 
     [TestCase("{\n\"spec\": canary }", "is no JSON: line 2")]
@@ -31,6 +45,8 @@ public sealed class FilesOfPodTemplates
     [TestCase("\"canary\"", "must hold a pod template")]
     [TestCase("""{"spec":{},"kind":"canary"}""", "must hold a pod template")]
     [TestCase("""{"spec":"canary"}""", "must hold a pod template")]
+    [TestCase("""{"spec":{},"sizes":["canary"]}""", "must hold a pod template")]
+    [TestCase("""{"spec":{},"sizes":"S"}""", "must hold a pod template")]
     public void Are_refused_with_a_reason_that_quotes_nothing(string text, string reason)
     {
         Assert.That(Read(text, out var problem), Is.Null);
