@@ -62,7 +62,10 @@ public sealed class When_a_running_agent_is_asked_to_check : AgentAndControlPlan
     public async Task By_itself_it_checks_soon_after_its_start_and_starts_no_worker()
     {
         await StartAgentAsync("--preflight:firstwithin=0s");
-        var stream = await ControlPlane.NextWelcomedStreamAsync();
+        // Before its own stream is open it greets as any check does.
+        var stream = await ControlPlane.NextStreamAsync();
+        while ((await stream.WelcomeAsync(clock: DateTimeOffset.UtcNow)).Role is not ReplicaRole.Leader)
+            stream = await ControlPlane.NextStreamAsync();
 
         var report = (await stream.NextAsync(message => message.CheckReport is not null)).CheckReport;
 

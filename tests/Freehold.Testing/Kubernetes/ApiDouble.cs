@@ -31,6 +31,14 @@ public sealed class ApiDouble : IAsyncDisposable
         _server.Map("/apis/{group}/v1/namespaces/{ns}/{resource}/{name?}", AnswerAsync);
         _server.MapGet("/api/v1/namespaces/{ns}/pods/{name}/log", AnswerLogAsync);
         _server.MapGet("/version", AnswerVersionAsync);
+        _server.MapGet("/api", call => AnswerAsync(call, 200, new() { ["kind"] = "APIVersions", ["versions"] = new JsonArray("v1") }));
+        _server.MapGet("/apis", call => AnswerAsync(call, 200, new() { ["kind"] = "APIGroupList", ["apiVersion"] = "v1", ["groups"] = new JsonArray() }));
+        _server.MapGet("/api/v1", call => AnswerAsync(call, 200, new()
+        {
+            ["kind"] = "APIResourceList",
+            ["groupVersion"] = "v1",
+            ["resources"] = new JsonArray(Resource("secrets", "Secret"), Resource("serviceaccounts", "ServiceAccount")),
+        }));
         _server.MapPost("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", AnswerReviewAsync);
     }
 
@@ -199,6 +207,9 @@ public sealed class ApiDouble : IAsyncDisposable
         await RefuseAsync(call, refusal);
         return true;
     }
+
+    private static JsonObject Resource(string name, string kind) =>
+        new() { ["name"] = name, ["singularName"] = "", ["namespaced"] = true, ["kind"] = kind, ["verbs"] = new JsonArray("get") };
 
     private async Task AnswerVersionAsync(HttpContext call)
     {

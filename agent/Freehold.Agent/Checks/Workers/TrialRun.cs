@@ -17,6 +17,7 @@ internal sealed class TrialRun(IExecutor executor, AttemptSights? sights, TimeSp
     private WorkerReport? _result;
     private WorkerEnded? _ended;
     private WaitingReason _waitsFor;
+    private string _warning = "";
 
     /// <summary>What it found: whether the worker came up, and what it said about the stores.</summary>
     public async Task<IReadOnlyList<CheckFinding>> RunAsync(WorkerTrial trial, CancellationToken cancellationToken)
@@ -42,10 +43,11 @@ internal sealed class TrialRun(IExecutor executor, AttemptSights? sights, TimeSp
         }
         finally
         {
+            _warning = LastWarning(order.Attempt); // gone with the rest
             await ClearAsync(order.Attempt);
         }
 
-        var worker = (refusal is null ? OfWorker(order.Attempt) : CheckFinding.Red(CheckId.Pods, CheckDetail.Broken, refusal)) with
+        var worker = (refusal is null ? OfWorker() : CheckFinding.Red(CheckId.Pods, CheckDetail.Broken, refusal)) with
         {
             Subject = trial.Kind.Name(),
             Elapsed = time.GetElapsedTime(begin),
@@ -72,13 +74,13 @@ internal sealed class TrialRun(IExecutor executor, AttemptSights? sights, TimeSp
         }
     }
 
-    private CheckFinding OfWorker(AttemptId attempt)
+    private CheckFinding OfWorker()
     {
         // What a worker has said stands, whatever became of its pod after that.
         if (_result is not null)
             return CheckFinding.Green(CheckId.Pods, $"worker {_started?.WorkerVersion} came up, worked and ended");
 
-        var seen = LastWarning(attempt);
+        var seen = _warning;
         return (_ended, _waitsFor) switch
         {
             ({ Because: { } because }, _) => CheckFinding.Red(CheckId.Pods, DetailOf(because, seen), $"{because.Code} {because.Detail} {because.ObjectName}{seen}".Trim()),
