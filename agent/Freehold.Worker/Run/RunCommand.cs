@@ -2,9 +2,9 @@ using Freehold.Buckets;
 using Freehold.JobContract.Connections;
 using Freehold.JobContract.Documents;
 using Freehold.JobContract.Failures;
-using Freehold.Worker.Check;
 using Freehold.Worker.Output;
 using Freehold.Worker.Reports;
+using Freehold.Worker.StoreChecks;
 
 namespace Freehold.Worker.Run;
 

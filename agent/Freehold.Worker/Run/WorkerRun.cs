@@ -3,10 +3,10 @@ using Freehold.DuckDb;
 using Freehold.JobContract.Documents;
 using Freehold.JobContract.Failures;
 using Freehold.Protocol.V1;
-using Freehold.Worker.Check;
 using Freehold.Worker.Output;
 using Freehold.Worker.Profile;
 using Freehold.Worker.Reports;
+using Freehold.Worker.StoreChecks;
 using Microsoft.Extensions.Logging;
 
 namespace Freehold.Worker.Run;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 
 namespace Freehold.Testing.ObjectStores;
 
@@ -47,20 +48,53 @@ public sealed class RadosGateway : IAsyncDisposable
         return gateway;
     }
 
+    /// <summary>Makes a bucket of the owner's.</summary>
+    /// <returns>Its name.</returns>
+    public async Task<string> NewBucketAsync()
+    {
+        var name = $"b-{Guid.NewGuid():N}";
+        using var client = NewClient();
+        await Eventually.IsTrueAsync(() => AskAsync(client, HttpMethod.Put, $"/{name}"), TimeSpan.FromSeconds(30));
+        return name;
+    }
+
+    /// <summary>Allows <see cref="Stranger"/> these actions, such as <c>s3:GetObject</c>, with a bucket of the owner's, and no others.</summary>
+    public async Task AllowStrangerAsync(string bucket, params IEnumerable<string> actions)
+    {
+        var policy = JsonSerializer.Serialize(new
+        {
+            Version = "2012-10-17",
+            Statement = new[]
+            {
+                new
+                {
+                    Effect = "Allow",
+                    Principal = new { AWS = new[] { "arn:aws:iam:::user/stranger" } },
+                    Action = actions,
+                    Resource = new[] { $"arn:aws:s3:::{bucket}", $"arn:aws:s3:::{bucket}/*" },
+                },
+            },
+        });
+        using var client = NewClient();
+        await Eventually.IsTrueAsync(() => AskAsync(client, HttpMethod.Put, $"/{bucket}?policy", policy), TimeSpan.FromSeconds(30));
+    }
+
     /// <summary>Ends it and drops its data.</summary>
     public ValueTask DisposeAsync() => _script.DisposeAsync();
 
     // The first bucket, object and upload make pools, during which other requests wait or fail.
     private async Task MakePoolsAsync()
     {
-        using var client = new HttpClient { BaseAddress = Endpoint, Timeout = TimeSpan.FromSeconds(20) };
+        using var client = NewClient();
         foreach (var (method, path) in new[] { (HttpMethod.Put, "/first"), (HttpMethod.Put, "/first/object"), (HttpMethod.Post, "/first/parts?uploads") })
             await Eventually.IsTrueAsync(async () => await AskAsync(client, method, path), TimeSpan.FromMinutes(1));
     }
 
-    private static async Task<bool> AskAsync(HttpClient client, HttpMethod method, string path)
+    private HttpClient NewClient() => new() { BaseAddress = Endpoint, Timeout = TimeSpan.FromSeconds(20) };
+
+    private static async Task<bool> AskAsync(HttpClient client, HttpMethod method, string path, string? body = null)
     {
-        using var request = new HttpRequestMessage(method, path);
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
         request.Headers.Date = DateTimeOffset.UtcNow;
         var signed = Encoding.UTF8.GetBytes($"{method}\n\n\n{request.Headers.Date:R}\n{path}");
 #pragma warning disable CA5350 // AWS's signature of version 2, short enough to write down; the server is ours.

@@ -8,7 +8,7 @@ using Freehold.Worker.Reports;
 using Freehold.Worker.Run;
 using Microsoft.Extensions.Logging;
 
-namespace Freehold.Worker.Check;
+namespace Freehold.Worker.StoreChecks;
 
 /// <summary>A job of kind check: tries every right that jobs need at their stores, and says of each whether it is there.</summary>
 internal sealed class StoreCheckRun(RunRequest request, AttemptOutput output, TimeProvider time, ILogger log)

@@ -1,7 +1,7 @@
 using Freehold.JobContract.Checks;
 using Freehold.Protocol.V1;
 
-namespace Freehold.Worker.Check;
+namespace Freehold.Worker.StoreChecks;
 
 /// <summary>What a check found, for people: a line each, and what to do.</summary>
 internal static class CheckLines

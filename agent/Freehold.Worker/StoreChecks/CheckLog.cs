@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Freehold.Worker.Check;
+namespace Freehold.Worker.StoreChecks;
 
 /// <summary>What a worker says about a check of stores. Ids 3650–3669.</summary>
 internal static partial class CheckLog

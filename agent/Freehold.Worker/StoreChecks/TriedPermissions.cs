@@ -6,7 +6,7 @@ using Freehold.Worker.Reports;
 using Freehold.Worker.Run;
 using Microsoft.Extensions.Logging;
 
-namespace Freehold.Worker.Check;
+namespace Freehold.Worker.StoreChecks;
 
 /// <summary>Tries one right after the other and keeps what came of each.</summary>
 internal sealed class TriedPermissions(TimeProvider time, ILogger log)

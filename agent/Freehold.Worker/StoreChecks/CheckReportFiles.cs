@@ -5,7 +5,7 @@ using Freehold.JobContract.Checks;
 using Freehold.Protocol.V1;
 using Freehold.Worker.Profile.Report.Html;
 
-namespace Freehold.Worker.Check;
+namespace Freehold.Worker.StoreChecks;
 
 /// <summary>The report of a check as files: <c>check.json</c> for programs, <c>check.html</c> for people.</summary>
 internal static class CheckReportFiles

@@ -3,7 +3,7 @@ using Freehold.JobContract.Checks;
 using Freehold.JobContract.Failures;
 using Freehold.Protocol.V1;
 
-namespace Freehold.Worker.Check;
+namespace Freehold.Worker.StoreChecks;
 
 /// <summary>Tries what a job does to an input: lists it, looks at an object, reads its beginning. And what it never does: write there.</summary>
 internal sealed class SourceTrial(string input, TriedPermissions tried)
