@@ -62,8 +62,8 @@ public sealed class Preflight
         var job = (await Chart.RenderAsync()).The("Job", "eu-bank-preflight");
 
         Assert.That((string?)job.At("metadata.annotations")!["helm.sh/hook-delete-policy"], Is.EqualTo("before-hook-creation"));
-        Assert.That((int?)job.At("spec.backoffLimit"), Is.Zero);
-        Assert.That((int?)job.At("spec.activeDeadlineSeconds"), Is.Not.Null);
+        Assert.That((long?)job.At("spec.backoffLimit"), Is.Zero);
+        Assert.That((long?)job.At("spec.activeDeadlineSeconds"), Is.Not.Null);
     }
 
     [Test]

@@ -29,6 +29,9 @@ public sealed class RadosGateway : IAsyncDisposable
     /// <summary>A role that may do anything with all buckets.</summary>
     public static string Role => "arn:aws:iam:::role/worker";
 
+    private static readonly string[] Actions =
+        ["s3:ListBucket", "s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts", "s3:PutObjectAcl"];
+
     /// <summary>Port on the loopback.</summary>
     public int Port { get; }
 
@@ -61,18 +64,16 @@ public sealed class RadosGateway : IAsyncDisposable
     /// <summary>Allows <see cref="Stranger"/> these actions, such as <c>s3:GetObject</c>, with a bucket of the owner's, and no others.</summary>
     public async Task AllowStrangerAsync(string bucket, params IEnumerable<string> actions)
     {
+        // Denied by name as well: what the stranger has written is its own, and this server lets owners do anything with theirs.
+        var principal = new { AWS = new[] { "arn:aws:iam:::user/stranger" } };
+        var resources = new[] { $"arn:aws:s3:::{bucket}", $"arn:aws:s3:::{bucket}/*" };
         var policy = JsonSerializer.Serialize(new
         {
             Version = "2012-10-17",
-            Statement = new[]
+            Statement = new object[]
             {
-                new
-                {
-                    Effect = "Allow",
-                    Principal = new { AWS = new[] { "arn:aws:iam:::user/stranger" } },
-                    Action = actions,
-                    Resource = new[] { $"arn:aws:s3:::{bucket}", $"arn:aws:s3:::{bucket}/*" },
-                },
+                new { Effect = "Allow", Principal = principal, Action = actions, Resource = resources },
+                new { Effect = "Deny", Principal = principal, Action = Actions.Except(actions), Resource = resources },
             },
         });
         using var client = NewClient();
