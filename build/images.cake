@@ -1,12 +1,13 @@
 // Container images of what customers run, made by the SDK itself: no Docker needed. Beside each lies its bill of materials.
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 /// <param name="baseImage">An image with glibc, OpenSSL 3 and certificates; the programs bring .NET along.</param>
 /// <param name="pushTo">A registry; empty: archives in artifacts/images.</param>
 void BuildImages(string baseImage, string pushTo)
 {
     if (baseImage == "")
-        throw new CakeException("--base=IMAGE is missing: an image with glibc, OpenSSL 3 and certificates, such as registry.example/debian:12-slim.");
+        throw new CakeException("--base=IMAGE is missing: an image with glibc, OpenSSL 3 and certificates, such as Debian's slim image with libssl3 and ca-certificates added.");
 
     RequireDebianPackages("unpacking native libraries", NodeJs, Npm);
     PlaceDuckDb();
@@ -42,7 +43,7 @@ void WriteBillOfMaterials(string name, string version, string assemblies, string
 {
     var components = JsonNode.Parse(IO.File.ReadAllText(assemblies))["libraries"].AsObject()
         .Where(library => (string)library.Value["type"] != "project")
-        .Select(library => Component("library", library.Key.Split('/')[0], library.Key.Split('/')[1], (string)library.Value["sha512"]))
+        .Select(library => Component("library", PackageName(library.Key), library.Key.Split('/')[1], (string)library.Value["sha512"]))
         .ToList();
     if (name == "freehold-worker")
         components.Add(Component("library", "@duckdb/node-bindings-linux-x64", DuckDbVersion(), null, "npm"));
@@ -69,5 +70,8 @@ JsonObject Component(string type, string name, string version, string sha512, st
         component["hashes"] = new JsonArray(new JsonObject { ["alg"] = "SHA-512", ["content"] = Convert.ToHexString(Convert.FromBase64String(sha512.Substring("sha512-".Length))).ToLowerInvariant() });
     return component;
 }
+
+// .NET itself is listed under a prefix that no package has; whoever looks for its holes knows the package.
+string PackageName(string library) => Regex.Replace(library.Split('/')[0], "^runtimepack\\.", "");
 
 string DuckDbVersion() => (string)JsonNode.Parse(IO.File.ReadAllText(IO.Path.Combine(Root, "build", "native", "duckdb", "package.json")))["dependencies"]["@duckdb/node-bindings-linux-x64"];

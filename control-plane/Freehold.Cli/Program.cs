@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Freehold.Cli;
 using Freehold.Cli.Agents;
+using Freehold.Cli.Entitlements;
 using Freehold.Cli.Grants;
 using Freehold.Cli.Jobs;
 using Freehold.Cli.Output;
@@ -16,6 +17,7 @@ var root = new RootCommand("Freehold: submit jobs to a control plane and follow 
     JobsCommand.Create(),
     AgentsCommand.Create(),
     GrantsCommand.Create(),
+    EntitlementCommand.Create(),
 };
 
 var parsed = root.Parse(args);

@@ -5,6 +5,7 @@ using Freehold.ControlPlane.Correlation;
 using Freehold.ControlPlane.Database;
 using Freehold.ControlPlane.Dispatch;
 using Freehold.ControlPlane.Endpoint;
+using Freehold.ControlPlane.Entitlements;
 using Freehold.ControlPlane.Grants;
 using Freehold.ControlPlane.Health;
 using Freehold.ControlPlane.Identity;
@@ -42,6 +43,7 @@ internal static class ControlPlaneHost
         builder.Services.AddDatabase();
         builder.Services.AddReplicas();
         builder.Services.AddIdentity();
+        builder.Services.AddEntitlements();
         builder.Services.AddAgents();
         builder.Services.AddSubmission();
         builder.Services.AddJobs();
@@ -65,6 +67,7 @@ internal static class ControlPlaneHost
         {
             await app.Services.StartDatabaseAsync(cancellationToken);
             await app.Services.PrepareIdentityAsync(cancellationToken);
+            await app.Services.GetRequiredService<EntitlementFile>().InstallAsync(cancellationToken);
 
             app.UseCorrelation();
             app.UseProblems();

@@ -1,4 +1,5 @@
 using System.Collections;
+using Freehold.Agent.Leadership;
 using Freehold.Agent.Startup;
 using Freehold.Agent.Tests.ScriptedControlPlane;
 using Freehold.Hosting.Configuration;
@@ -56,6 +57,7 @@ internal sealed class TestAgent : IAsyncDisposable
         builder.Services.UseSettings(ProgramSettings.Read(folder["no-appsettings.json"], new Hashtable(), arguments));
 
         var agent = new TestAgent(builder.Build(), log);
+        await Eventually.IsTrueAsync(() => agent.Services.GetRequiredService<ILeadership>().TryLeadAsync(CancellationToken.None));
         await agent._host.StartAsync().InTime();
         return agent;
     }

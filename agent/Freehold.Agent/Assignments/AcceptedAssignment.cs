@@ -24,8 +24,14 @@ internal static partial class AcceptedAssignment
     };
 
     /// <summary>What the executor needs.</summary>
-    public static WorkOrder ToWorkOrder(this JournaledAttempt attempt) =>
-        new(attempt.Id, attempt.Order.Document, attempt.Order.Traceparent, attempt.Order.CorrelationId);
+    /// <param name="lease">The control plane's, as it is now.</param>
+    public static WorkOrder ToWorkOrder(this JournaledAttempt attempt, TimeSpan? lease) =>
+        new(attempt.Id, attempt.Order.Document, attempt.Order.Traceparent, attempt.Order.CorrelationId)
+        {
+            TimeLimit = attempt.Order.TimeLimit?.ToTimeSpan(),
+            OnPartition = attempt.Order.OnPartition,
+            Lease = attempt.Order.OnPartition is PartitionPolicy.Stop ? lease : null,
+        };
 
     [GeneratedRegex("^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", RegexOptions.None, 100)]
     private static partial Regex Traceparent();

@@ -71,6 +71,9 @@ internal sealed class AssignmentInbox(
         {
             switch (verdict.Decision)
             {
+                case InventoryDecision.Cancel when verdict.Ended:
+                    await jobs.CloseAsync([Read(verdict.Attempt)], cancellationToken);
+                    break;
                 case InventoryDecision.Cancel when IsAlive(verdict.Attempt):
                     await jobs.StopAsync([Read(verdict.Attempt)], StopCause.Cancelled, cancellationToken);
                     break;
@@ -89,6 +92,7 @@ internal sealed class AssignmentInbox(
         Phase = outbox.HasEnded(attempt.Id) ? AttemptPhase.Ended : attempt.Phase,
         LastSequence = Math.Max(attempt.LastSequence, outbox.LastSequence(attempt.Id)),
         DocumentDigest = attempt.Order.DocumentDigest,
+        Rebuilt = !outbox.IsSettled(attempt.Id),
     });
 
     private CommandAnswer Decide(Assign assign, Dictionary<AttemptId, AttemptAccepted> accepted)

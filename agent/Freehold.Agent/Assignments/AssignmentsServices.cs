@@ -1,7 +1,9 @@
 using Freehold.Agent.Conditions;
+using Freehold.Agent.Executors;
 using Freehold.Agent.Journal;
 using Freehold.Agent.Startup;
 using Freehold.Hosting.Watchdogs;
+using Microsoft.Extensions.Options;
 
 namespace Freehold.Agent.Assignments;
 
@@ -9,9 +11,11 @@ internal static class AssignmentsServices
 {
     public static IServiceCollection AddAssignments(this IServiceCollection services)
     {
-        services.AddSingleton<IJournalStorage>(provider => new WatchedStorage(
-            new JournalFile(provider.GetRequiredService<StateDirectory>().Journal),
-            provider.GetRequiredService<LoopWatchdogs>().Watch(WatchedStorage.Loop)));
+        services.AddSingleton<IJournalStorage>(provider => provider.GetRequiredService<IOptions<ExecutorOptions>>().Value.KindHere is ExecutorKind.Kubernetes
+            ? new NothingStored()
+            : new WatchedStorage(
+                new JournalFile(provider.GetRequiredService<StateDirectory>().Journal),
+                provider.GetRequiredService<LoopWatchdogs>().Watch(WatchedStorage.Loop)));
         services.AddSingleton<AttemptJournal>();
         services.AddSingleton<IConditionSource, JournalCondition>();
         services.AddSingleton<StartFailures>();

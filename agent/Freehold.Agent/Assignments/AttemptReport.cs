@@ -1,5 +1,6 @@
 using Freehold.Agent.Events;
 using Freehold.Agent.Executors;
+using Freehold.Agent.Journal;
 using Freehold.Protocol.V1;
 
 namespace Freehold.Agent.Assignments;
@@ -9,12 +10,17 @@ namespace Freehold.Agent.Assignments;
 /// once a second, and the result, which it
 /// keeps until the end decides about it. What is seen again (after a restart, or when watching begins anew) makes no second event.
 /// </summary>
-internal sealed class AttemptReport(AttemptId attempt, bool started, EventOutbox outbox, TimeProvider time)
+internal sealed class AttemptReport(JournaledAttempt attempt, EventOutbox outbox, TimeProvider time)
 {
+    // How long a report takes to be read from its beginning, more or less. What is older than that was reported by the leader before.
+    private static readonly TimeSpan CatchingUp = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
 
     private readonly HeldTasks _heldTasks = new();
-    private bool _started = started;
+    private bool _started = attempt.Started;
+    private bool _catchesUp = attempt.IsRebuilt;
+    private long? _readsSince;
     private long? _lastProgressAt;
     private Progress? _lastProgress;
     private Progress? _heldProgress;
@@ -32,20 +38,24 @@ internal sealed class AttemptReport(AttemptId attempt, bool started, EventOutbox
         switch (seen)
         {
             case WorkerWaits waits when !_started && waits.Reason != _waitsFor:
-                await outbox.AppendAsync(attempt, new() { Waiting = new() { Reason = waits.Reason } }, cancellationToken);
+                await outbox.AppendAsync(attempt.Id, new() { Waiting = new() { Reason = waits.Reason } }, cancellationToken);
                 _waitsFor = waits.Reason;
                 break;
             case WorkerReported { Report: { KindCase: WorkerReport.KindOneofCase.Started } report } when !_started:
-                await outbox.AppendAsync(attempt, new() { Started = report.Started.Bounded() }, cancellationToken);
+                await outbox.AppendAsync(attempt.Id, new() { Started = report.Started.Bounded() }, cancellationToken);
                 _started = true;
                 break;
             case WorkerReported { Report: { KindCase: WorkerReport.KindOneofCase.Progress } report }:
                 _heldProgress = report.Progress.Bounded();
+                if (CatchesUp())
+                    break;
                 if (_lastProgressAt is not { } last || time.GetElapsedTime(last) >= ProgressInterval)
                     await ReportHeldProgressAsync(cancellationToken);
                 break;
             case WorkerReported { Report: { KindCase: WorkerReport.KindOneofCase.Tasks } report }:
                 _heldTasks.Add(report.Tasks);
+                if (CatchesUp())
+                    break;
                 if (_lastTasksAt is not { } reported || time.GetElapsedTime(reported) >= ProgressInterval)
                     await ReportHeldTasksAsync(cancellationToken);
                 break;
@@ -58,16 +68,32 @@ internal sealed class AttemptReport(AttemptId attempt, bool started, EventOutbox
             case WorkerReported { Report: { KindCase: WorkerReport.KindOneofCase.Cancelled } report }:
                 Result = new() { Cancelled = report.Cancelled.Bounded() };
                 break;
+            case StillWatching when _catchesUp && !CatchesUp():
+                await ReportAllAsync(cancellationToken);
+                break;
             case WorkerEnded ended:
                 End = ended;
-                while (await ReportHeldTasksAsync(cancellationToken))
-                {
-                    // the next batch
-                }
-
-                await ReportHeldProgressAsync(cancellationToken);
+                await ReportAllAsync(cancellationToken);
                 break;
         }
+    }
+
+    // Of a worker that was found running, progress and tasks are held until most of its report is read and the control plane has told what
+    // it knows: else they would begin at the beginning once more, and each task go through all its states.
+    private bool CatchesUp()
+    {
+        _readsSince ??= time.GetTimestamp();
+        return _catchesUp = _catchesUp && (!outbox.IsSettled(attempt.Id) || time.GetElapsedTime(_readsSince.Value) < CatchingUp);
+    }
+
+    private async Task ReportAllAsync(CancellationToken cancellationToken)
+    {
+        while (await ReportHeldTasksAsync(cancellationToken))
+        {
+            // the next batch
+        }
+
+        await ReportHeldProgressAsync(cancellationToken);
     }
 
     /// <returns>Whether there was anything to report.</returns>
@@ -77,7 +103,7 @@ internal sealed class AttemptReport(AttemptId attempt, bool started, EventOutbox
             return false;
 
         _lastTasksAt = time.GetTimestamp();
-        await outbox.AppendAsync(attempt, new() { Tasks = tasks }, cancellationToken);
+        await outbox.AppendAsync(attempt.Id, new() { Tasks = tasks }, cancellationToken);
         return true;
     }
 
@@ -90,6 +116,6 @@ internal sealed class AttemptReport(AttemptId attempt, bool started, EventOutbox
 
         _lastProgress = progress;
         _lastProgressAt = time.GetTimestamp();
-        await outbox.AppendAsync(attempt, new() { Progress = progress.Clone() }, cancellationToken);
+        await outbox.AppendAsync(attempt.Id, new() { Progress = progress.Clone() }, cancellationToken);
     }
 }

@@ -41,15 +41,15 @@ internal sealed class AttemptRun(
         using var correlation = log.BeginCorrelation(attempt.Order.CorrelationId);
         using var activity = StartActivity(attempt);
         using var watch = new AttemptWatch(watchdogs, options.Value.StopGrace);
-        var report = new AttemptReport(attempt.Id, attempt.Started, outbox, time);
+        var report = new AttemptReport(attempt, outbox, time);
 
         // 1. Only a confirm on disk may start anything.
         if (!attempt.Confirmed && stop.Cause is StopCause.None)
             await WriteDownConfirmAsync(attempt.Id, stop, leaving);
 
-        // 2. A worker that cannot be started must not start later either.
+        // 2. A worker that cannot be started must not start later either. One that was found is there.
         watch.Works();
-        if (stop.Cause is StopCause.None && await TryStartAsync(attempt, activity, leaving) is { } notStarted)
+        if (stop.Cause is StopCause.None && !attempt.IsRebuilt && await TryStartAsync(attempt, activity, leaving) is { } notStarted)
         {
             watch.Stops();
             await executor.StopAsync(attempt.Id, leaving);
@@ -65,7 +65,7 @@ internal sealed class AttemptRun(
         if (report.End is null)
         {
             watch.Stops();
-            await executor.StopAsync(attempt.Id, leaving);
+            await executor.StopAsync(attempt.Id, stop.Cause, leaving);
             await WatchAsync(attempt.Id, report, watch, leaving);
         }
 
@@ -90,7 +90,7 @@ internal sealed class AttemptRun(
     /// <returns>Its end, when nothing was started.</returns>
     private async Task<Protocol.V1.JobEvent?> TryStartAsync(JournaledAttempt attempt, Activity? activity, CancellationToken leaving)
     {
-        var order = attempt.ToWorkOrder();
+        var order = attempt.ToWorkOrder(journal.Lease);
         try
         {
             await executor.StartAsync(activity?.Id is { } id ? order with { Traceparent = id } : order, leaving);

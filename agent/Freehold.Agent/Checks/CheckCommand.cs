@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Freehold.Agent.Executors;
 using Freehold.Agent.Executors.Kubernetes;
+using Freehold.Agent.Leadership;
 using Freehold.Agent.Startup;
 using Freehold.Hosting;
 using Freehold.Hosting.Configuration;
@@ -70,6 +71,8 @@ internal static class CheckCommand
                 && Cluster.ClusterCheck.TryConnect(services, out _) is not null
                     ? services.GetRequiredService<ClusterWatch>()
                     : null;
+            // What it makes is its own, whoever leads.
+            services.GetRequiredService<LeadTerm>().ExtendForEver();
             if (watches is not null)
                 await watches.StartAsync(stopping);
             var findings = await services.GetRequiredService<CheckRun>().RunAsync(scope, stopping);

@@ -130,6 +130,10 @@ internal static partial class ConnectionLog
         Message = "The control plane does not speak with agent version {AgentVersion} any more. Upgrade the agent. Next attempt in {Pause}")]
     public static partial void VersionRefused(this ILogger log, string agentVersion, TimeSpan pause);
 
+    [LoggerMessage(EventId = 1159, Level = LogLevel.Warning,
+        Message = "The organization's entitlement has no room for another replica: this one cannot stand by. Set fewer replicas, or ask the vendor for more. Next attempt in {Pause}")]
+    public static partial void ReplicasExhausted(this ILogger log, TimeSpan pause);
+
     [LoggerMessage(EventId = 1158, Level = LogLevel.Error,
         Message = "{Endpoint} refuses without a reason that a control plane would give: something in front of it wants another authentication. Next attempt in {Pause}")]
     public static partial void RefusedWithoutReason(this ILogger log, string endpoint, TimeSpan pause);

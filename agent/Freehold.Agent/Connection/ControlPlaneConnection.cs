@@ -1,4 +1,5 @@
 using Freehold.Agent.Assignments;
+using Freehold.Agent.Leadership;
 
 namespace Freehold.Agent.Connection;
 
@@ -10,10 +11,14 @@ internal sealed class ControlPlaneConnection(
     StreamSession session,
     IDialler dialler,
     AgentCapacity capacity,
+    Standing standing,
+    LeadTerm term,
     ConnectionMetrics metrics,
     TimeProvider time,
     ILogger<ControlPlaneConnection> log) : BackgroundService
 {
+    private static readonly TimeSpan LeadInterval = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Accepts no more work from here on, then says goodbye.</summary>
     public override Task StopAsync(CancellationToken cancellationToken)
     {
@@ -27,6 +32,10 @@ internal sealed class ControlPlaneConnection(
 
         while (!stoppingToken.IsCancellationRequested)
         {
+            // What a leader says in hello decides. One whose time is over may know less than another that leads by now.
+            while (!standing.IsStandby && !term.IsOn)
+                await Task.Delay(LeadInterval, time, stoppingToken);
+
             var finished = await session.RunUntilEndAsync(stoppingToken);
             metrics.Ended(finished.Ending);
             if (finished.Ending is StreamEnding.AgentStopping)

@@ -113,6 +113,9 @@ internal static class EndingReport
             case RefusalReason.SessionReplaced:
                 log.SessionReplaced(pause);
                 break;
+            case RefusalReason.ReplicasExhausted:
+                log.ReplicasExhausted(pause);
+                break;
             case RefusalReason.Version:
                 log.VersionRefused(HelloMessage.ProgramVersion, pause);
                 break;

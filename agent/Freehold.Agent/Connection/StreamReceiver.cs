@@ -57,6 +57,19 @@ internal sealed class StreamReceiver(
         await jobs.CloseAsync(done, over);
     }
 
+    /// <summary>What is stored of the attempts of an inventory that are not over.</summary>
+    public static IReadOnlyCollection<StoredEvents> StoredBy(IEnumerable<InventoryVerdict> verdicts)
+    {
+        var stored = new List<StoredEvents>();
+        foreach (var verdict in verdicts.Where(verdict => !verdict.Ended))
+        {
+            if (AttemptId.TryRead(verdict.Attempt, out var attempt))
+                stored.Add(new(attempt, verdict.AcknowledgedSequence, verdict.Started, verdict.Waiting));
+        }
+
+        return stored;
+    }
+
     /// <summary>The acknowledgements about attempts with a readable name.</summary>
     public static IReadOnlyCollection<AcknowledgedEvents> AcknowledgedBy(IEnumerable<(AttemptRef Attempt, ulong Sequence, bool EndIsMissing)> said)
     {

@@ -114,6 +114,9 @@ internal sealed class StreamSession(
 
     private async Task DoAsItDecidesAsync(Welcome welcome, CancellationToken over)
     {
+        // Attempts that were found running learn first what is stored of them.
+        await outbox.SettleAsync(StreamReceiver.StoredBy(welcome.Verdicts), over);
+
         // It keeps only what has not ended as far as it knows.
         var acknowledged = StreamReceiver.AcknowledgedBy(welcome.Verdicts.Select(
             verdict => (verdict.Attempt, verdict.AcknowledgedSequence, EndIsMissing: verdict.Decision is InventoryDecision.Keep)));

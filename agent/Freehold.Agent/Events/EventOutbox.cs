@@ -75,6 +75,8 @@ internal sealed class EventOutbox
             // No number is given yet, so none is missing; the next one, or the end, says more than this one.
             if (happened.KindCase is JobEvent.KindOneofCase.Progress && _isFull && !events.CanReplaceProgress)
                 return;
+            if (events.IsKnown(happened))
+                return;
 
             _bytes -= events.Bytes;
             events.Add(happened);
@@ -86,6 +88,44 @@ internal sealed class EventOutbox
             await WriteUntilKnownAsync(attempt, events, cancellationToken);
         else
             await TryWriteAsync(events, cancellationToken);
+    }
+
+    /// <summary>Whether it is known which events of an attempt the control plane has. Until then none of it is sent.</summary>
+    public bool IsSettled(AttemptId attempt)
+    {
+        lock (_gate)
+            return FindOrAdd(attempt) is not { IsSettled: false };
+    }
+
+    /// <summary>
+    /// Gives the events of rebuilt attempts their numbers, now that the control plane has told what it has of them. Others are left as they are.
+    /// </summary>
+    public async Task SettleAsync(IReadOnlyCollection<StoredEvents> told, CancellationToken cancellationToken)
+    {
+        var records = new List<JournalRecord>();
+        lock (_gate)
+        {
+            foreach (var (attempt, sequence, started, waitsFor) in told)
+            {
+                if (FindOrAdd(attempt) is not { IsSettled: false } events)
+                    continue;
+
+                _bytes -= events.Bytes;
+                events.Settle(sequence, started, waitsFor);
+                _bytes += events.Bytes;
+                records.Add(new()
+                {
+                    History = new() { Attempt = attempt.ToReference(), LastSequence = sequence, AcknowledgedSequence = sequence, Started = started },
+                });
+            }
+        }
+
+        if (records.Count == 0)
+            return;
+
+        await _journal.AppendAsync(records, Survives.ProcessEnd, cancellationToken);
+        await WriteUnwrittenAsync(cancellationToken);
+        NoteFullness();
     }
 
     /// <summary>Writes what the disk has refused so far, as far as it takes it now.</summary>
@@ -131,7 +171,7 @@ internal sealed class EventOutbox
                 if (!_attempts.TryGetValue(attempt, out var events))
                     continue;
 
-                if (sequence > events.LastSequence)
+                if (events.IsSettled && sequence > events.LastSequence)
                     _log.AcknowledgedBeyondMemory(attempt, sequence, events.LastSequence);
                 _bytes -= events.Bytes;
                 if (events.RemoveThrough(sequence, endIsMissing))

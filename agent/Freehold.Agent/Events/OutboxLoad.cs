@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Freehold.Agent.Assignments;
+using Freehold.Protocol.V1;
 
 namespace Freehold.Agent.Events;
 
@@ -14,3 +15,10 @@ internal readonly record struct OutboxLoad(int Events, TimeSpan? Age, long Bytes
 /// <param name="EndIsMissing">It says that it knows of no end among them.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct AcknowledgedEvents(AttemptId Attempt, ulong Sequence, bool EndIsMissing = false);
+
+/// <summary>What the control plane has of an attempt that was rebuilt.</summary>
+/// <param name="Sequence">Its events up to here; 0: none.</param>
+/// <param name="Started">Whether a <c>started</c> is among them.</param>
+/// <param name="WaitsFor">What it waits for as far as the control plane knows; unspecified when it does not.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct StoredEvents(AttemptId Attempt, ulong Sequence, bool Started, WaitingReason WaitsFor);

@@ -48,6 +48,8 @@ internal static class ExecutorsServices
         services.AddSingleton<PodReports>();
         services.AddSingleton<KubernetesExecutor>();
         services.AddSingleton<ClusterWatch>();
+        services.AddSingleton<JobAdoption>();
+        services.AddSingleton<OrphanSweep>();
         services.AddSingleton<ClusterSlice>();
         services.AddHostedService(provider => provider.GetRequiredService<ClusterSlice>());
         services.AddSingleton<IConditionSource>(provider => provider.GetRequiredService<ClusterSlice>());

@@ -1,4 +1,5 @@
 using Freehold.Agent.Assignments;
+using Freehold.Agent.Journal;
 
 namespace Freehold.Agent.Executors;
 
@@ -38,6 +39,9 @@ internal interface IExecutor
     /// nothing is left, and an attempt that had not started never will. Calling it again, or for an unknown attempt, is right.
     /// </summary>
     Task StopAsync(AttemptId attempt, CancellationToken cancellationToken);
+
+    /// <summary>The same; an executor that keeps the attempts of an agent without a journal also keeps why.</summary>
+    Task StopAsync(AttemptId attempt, StopCause cause, CancellationToken cancellationToken) => StopAsync(attempt, cancellationToken);
 
     /// <summary>Deletes what the executor keeps about an attempt that has ended. Calling it again is right.</summary>
     /// <remarks>What cannot be deleted now is left for <see cref="SweepAsync"/>, with a log line.</remarks>

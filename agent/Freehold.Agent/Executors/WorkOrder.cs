@@ -1,4 +1,5 @@
 using Freehold.Agent.Assignments;
+using Freehold.Protocol.V1;
 
 namespace Freehold.Agent.Executors;
 
@@ -6,4 +7,14 @@ namespace Freehold.Agent.Executors;
 /// <param name="Document">The job document in canonical JSON.</param>
 /// <param name="Traceparent">W3C traceparent for the worker; empty when there is none.</param>
 /// <param name="CorrelationId">For the worker's log; empty when there is none.</param>
-internal sealed record WorkOrder(AttemptId Attempt, string Document, string Traceparent, string CorrelationId);
+internal sealed record WorkOrder(AttemptId Attempt, string Document, string Traceparent, string CorrelationId)
+{
+    /// <summary>How long the attempt may run; null: as long as it takes. The agent keeps it, not the executor.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>What happens to it while the agent is cut off.</summary>
+    public PartitionPolicy OnPartition { get; init; }
+
+    /// <summary>The control plane's lease, for an attempt that stops when it runs out; null where none was named, or for others.</summary>
+    public TimeSpan? Lease { get; init; }
+}

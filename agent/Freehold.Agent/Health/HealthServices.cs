@@ -1,4 +1,5 @@
 using Freehold.Agent.Events;
+using Freehold.Agent.Leadership;
 using Freehold.Hosting.Configuration;
 using Freehold.Hosting.Metrics;
 using Freehold.Hosting.Watchdogs;
@@ -15,6 +16,7 @@ internal static class HealthServices
             var exposition = new PrometheusExposition("Freehold.*", "System.Runtime");
             provider.GetRequiredService<EventsMetrics>();
             provider.GetRequiredService<LoopMetrics>();
+            provider.GetRequiredService<LeadershipMetrics>();
             return exposition;
         });
         services.AddHostedService<HealthEndpoint>();

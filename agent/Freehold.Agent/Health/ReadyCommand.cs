@@ -11,7 +11,7 @@ internal static class ReadyCommand
     {
         var address = new Argument<Uri?>("address")
         {
-            Description = "Health address of the agents, for example http://eu-bank-test:9090.",
+            Description = "Health address of the agents, for example http://eu-bank-test.freehold.svc:9090.",
             CustomParser = result =>
             {
                 if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp)

@@ -18,7 +18,7 @@ internal sealed class ReadyQuestion(HttpClient http, Func<string, CancellationTo
     private const int LongestAnswer = 200;
 
     /// <summary>Asks until that many replicas are there and all are ready, or the time is over.</summary>
-    /// <param name="address">For example <c>http://eu-bank-test:9090</c>.</param>
+    /// <param name="address">For example <c>http://eu-bank-test.freehold.svc:9090</c>.</param>
     /// <returns>0, or 69 when the time is over.</returns>
     public async Task<int> AskUntilReadyAsync(Uri address, int replicas, TimeSpan within, CancellationToken cancellationToken)
     {

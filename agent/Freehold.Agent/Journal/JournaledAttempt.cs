@@ -10,6 +10,12 @@ internal sealed record JournaledAttempt(AttemptId Id, AttemptAccepted Order)
     /// <summary>The control plane said <c>confirm</c>: the attempt may start, also after a restart.</summary>
     public bool Confirmed { get; init; }
 
+    /// <summary>
+    /// Taken over from another process without its journal: the document is not known, and numbers of events only after the control plane has
+    /// named those that it has.
+    /// </summary>
+    public bool IsRebuilt => Order.Rebuilt;
+
     /// <summary>Why the worker has to stop; <see cref="StopCause.None"/> when it has not.</summary>
     public StopCause StopAsked { get; init; }
 

@@ -1,3 +1,4 @@
+using Freehold.Agent.Leadership;
 using k8s;
 using Microsoft.Extensions.Options;
 
@@ -9,12 +10,14 @@ internal sealed class ClusterConnection : IDisposable
     // A connection that leads nowhere is found while a watch waits on it.
     private static readonly TimeSpan PingDelay = TimeSpan.FromSeconds(10);
 
-    public ClusterConnection(IOptions<KubernetesOptions> options, KubernetesMetrics metrics, TimeProvider time)
-        : this(Configure(options.Value), options.Value, metrics, time)
+    public ClusterConnection(IOptions<KubernetesOptions> options, LeadTerm term, KubernetesMetrics metrics, TimeProvider time)
+        : this(Configure(options.Value), options.Value, metrics, time, new LeaderWrites(term))
     {
     }
 
-    public ClusterConnection(KubernetesClientConfiguration config, KubernetesOptions options, KubernetesMetrics metrics, TimeProvider time)
+    /// <param name="handlers">See each request last of all, right before it is sent.</param>
+    public ClusterConnection(
+        KubernetesClientConfiguration config, KubernetesOptions options, KubernetesMetrics metrics, TimeProvider time, params DelegatingHandler[] handlers)
     {
         config.UserAgent = "freehold-agent";
         config.FirstMessageHandlerSetup = transport =>
@@ -24,7 +27,7 @@ internal sealed class ClusterConnection : IDisposable
             transport.KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests;
         };
         var budget = new RequestBudget(options.QueriesPerSecond, options.Burst, time);
-        Api = new k8s.Kubernetes(config, new RequestThrottle(budget, metrics, time));
+        Api = new k8s.Kubernetes(config, [new RequestThrottle(budget, metrics, time), .. handlers]);
         Namespace = options.Namespace ?? config.Namespace ?? "default";
     }
 

@@ -3,7 +3,8 @@ namespace Freehold.Agent.Kubernetes;
 /// <summary>A right in the agent's namespace.</summary>
 /// <param name="Group">API group; empty for the core.</param>
 /// <param name="Resource">With its subresource, such as <c>pods/log</c>.</param>
-internal sealed record ClusterRight(string Group, string Resource, string Verb)
+/// <param name="OfLease">Whether it is for the agent's own Lease alone.</param>
+internal sealed record ClusterRight(string Group, string Resource, string Verb, bool OfLease = false)
 {
     public override string ToString() => $"{Verb} {Resource}";
 }
@@ -18,6 +19,9 @@ internal static class ClusterRights
         .. Of("", "pods/log", "get"),
         .. Of("", "events", "list", "watch"),
         .. Of("", "secrets", "create"),
+        .. Of("coordination.k8s.io", "leases", "create"),
+        new("coordination.k8s.io", "leases", "get", OfLease: true),
+        new("coordination.k8s.io", "leases", "update", OfLease: true),
     ];
 
     private static IEnumerable<ClusterRight> Of(string group, string resource, params IEnumerable<string> verbs) =>

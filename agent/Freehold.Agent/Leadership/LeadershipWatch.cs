@@ -6,9 +6,10 @@ namespace Freehold.Agent.Leadership;
 internal sealed class LeadershipWatch(
     ILeadership leadership, IHostApplicationLifetime host, LoopWatchdogs watchdogs, TimeProvider time, ILogger<LeadershipWatch> log) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
-
     private static readonly WatchedLoop Loop = new("leadership", MayTake: TimeSpan.FromMinutes(1), RestartCures: true);
+
+    /// <summary>Whether this replica leads now, and that is why its host stops.</summary>
+    public bool Leads { get; private set; }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -17,10 +18,11 @@ internal sealed class LeadershipWatch(
         while (!await leadership.TryLeadAsync(stoppingToken))
         {
             loop.Waits();
-            await Task.Delay(Interval, time, stoppingToken);
+            await Task.Delay(leadership.NextTry, time, stoppingToken);
             loop.WentRound();
         }
 
+        Leads = true;
         log.TakesTheLead();
         host.StopApplication();
     }

@@ -27,18 +27,23 @@ internal static class AgentHost
     {
         var read = ProgramSettings.Read(settings);
 
-        // 1. Put together what leads. Nothing of it is made yet: the journal is read by whoever leads, when it leads.
-        using var host = Build(read, _ => { });
-        StartCheck.FindWorker(host.Services);
+        // 1. Make what says which replica leads: it outlives each time of leading.
+        using var program = Build(read, _ => { });
+        StartCheck.FindWorker(program.Services);
+        var leadership = program.Services.GetRequiredService<ILeadership>();
 
-        // 2. Wait for that, if the options say so and somebody else does.
-        if (host.Services.GetRequiredService<IOptions<AgentOptions>>().Value.Standby
-            && !await StandByUntilLeadingAsync(host.Services.GetRequiredService<ILeadership>(), read, stopping))
-            return;
+        // 2. Wait until this one leads, where others may.
+        while (!StandsBy(program.Services) || await StandByUntilLeadingAsync(leadership, read, stopping))
+        {
+            // 3. Lead, with parts made for this time: what one remembers of an earlier time may be wrong by now.
+            using var leader = Build(read, services => services.Lead(leadership));
+            StartCheck.Run(leader.Services);
+            await leader.RunUntilStoppedAsync(stopping);
 
-        // 3. Lead.
-        StartCheck.Run(host.Services);
-        await host.RunUntilStoppedAsync(stopping);
+            // 4. Begin anew if the lead was lost, and not given back.
+            if (!leadership.Term.HasLapsed || stopping.IsCancellationRequested)
+                return;
+        }
     }
 
     /// <summary>Every part of the agent, in the order of its start; they stop in reverse.</summary>
@@ -73,18 +78,25 @@ internal static class AgentHost
         return services.BuildServiceProvider();
     }
 
+    private static bool StandsBy(IServiceProvider services) =>
+        services.GetRequiredService<IOptions<AgentOptions>>().Value.Standby
+        || services.GetRequiredService<IOptions<ExecutorOptions>>().Value.KindHere is ExecutorKind.Kubernetes;
+
+    /// <returns>Whether this replica leads; else it was stopped from outside.</returns>
     private static async Task<bool> StandByUntilLeadingAsync(ILeadership leadership, ProgramSettings settings, CancellationToken stopping)
     {
-        if (await leadership.TryLeadAsync(stopping))
-            return true;
+        while (!await leadership.TryLeadAsync(stopping))
+        {
+            using var standby = Build(settings, services => services.StandBy(leadership));
+            var watch = standby.Services.GetRequiredService<LeadershipWatch>();
+            var options = standby.Services.GetRequiredService<IOptions<AgentOptions>>().Value;
+            standby.Services.GetRequiredService<ILogger<LeadershipWatch>>().StandsBy(options.ReplicaName);
+            await standby.RunUntilStoppedAsync(stopping);
+            if (!watch.Leads || stopping.IsCancellationRequested)
+                return false;
+        }
 
-        using var standby = Build(settings, services => services.StandBy(leadership));
-        var options = standby.Services.GetRequiredService<IOptions<AgentOptions>>().Value;
-        standby.Services.GetRequiredService<ILogger<LeadershipWatch>>().StandsBy(options.ReplicaName);
-        await standby.RunUntilStoppedAsync(stopping);
-
-        // Stopped because it leads, or from outside.
-        return !stopping.IsCancellationRequested && await leadership.TryLeadAsync(stopping);
+        return true;
     }
 
     private static IHost Build(ProgramSettings settings, Action<IServiceCollection> change)

@@ -30,12 +30,14 @@ internal static class StartCheck
     public static void Run(IServiceProvider services)
     {
         var worker = FindWorker(services);
-        var state = services.GetRequiredService<StateDirectory>();
-        ReadJournal(services, state);
-
         var agent = services.GetRequiredService<IOptions<AgentOptions>>().Value;
+
+        // In a cluster nothing of it is on disk.
+        if (services.GetRequiredService<IOptions<ExecutorOptions>>().Value.KindHere is not ExecutorKind.Kubernetes)
+            ReadJournal(services, services.GetRequiredService<StateDirectory>());
+
         services.GetRequiredService<ILogger<StateDirectory>>()
-            .Starting(HelloMessage.ProgramVersion, agent.Label!, Path.GetDirectoryName(state.Journal)!, worker);
+            .Starting(HelloMessage.ProgramVersion, agent.Label!, Path.GetFullPath(agent.StateDirectory!), worker);
     }
 
     private static void ReadJournal(IServiceProvider services, StateDirectory state)

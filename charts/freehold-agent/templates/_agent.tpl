@@ -9,9 +9,9 @@ ControlPlane:CaFile: /etc/freehold/ca/ca.crt
 ControlPlane:Proxy: {{ . | quote }}
 {{- end }}
 Agent:Label: {{ include "freehold-agent.label" . | quote }}
-Agent:StateDirectory: /var/lib/freehold-agent/state
+{{- /* Of a volume that outlives pods each has a folder of its own: two must not write into one. */}}
+Agent:StateDirectory: /var/lib/freehold-agent/{{ if .Values.state.existingClaim }}$(FREEHOLD_AGENT__REPLICAID){{ else }}state{{ end }}
 Agent:MaxConcurrent: {{ .Values.workers.maxConcurrent }}
-Agent:Standby: "true"
 Health:Listen: {{ printf "http://%s:9090" .Values.health.address | quote }}
 Logging:Level: {{ .Values.logging.level | quote }}
 Logging:LibraryLevel: {{ .Values.logging.libraryLevel | quote }}

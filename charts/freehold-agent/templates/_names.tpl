@@ -42,8 +42,9 @@ freehold.io/agent: {{ include "freehold-agent.label" . }}
 {{- .Values.credentials.existingSecret | default (printf "%s-token" (include "freehold-agent.agent" .)) -}}
 {{- end }}
 
-{{- define "freehold-agent.stateClaim" -}}
-{{- .Values.state.existingClaim | default (printf "%s-state" (include "freehold-agent.agent" .)) -}}
+{{/* The Lease by which replicas choose their leader: what the agent calls it by itself. */}}
+{{- define "freehold-agent.lease" -}}
+freehold-agent-{{ include "freehold-agent.label" . }}
 {{- end }}
 
 {{/* The ConfigMap that holds the authorities, or nothing. */}}

@@ -113,6 +113,22 @@ spec:
 - name: SSL_CERT_DIR
   value: /etc/ssl/certs:/etc/freehold/ca
 {{- end }}
+{{- range $name, $bucket := .Values.workers.buckets }}
+{{- $prefix := printf "FREEHOLD_BUCKETS__%s__" (upper $name) }}
+- name: {{ $prefix }}MATCH
+  value: {{ $bucket.match | quote }}
+{{- range $key, $value := $bucket.settings }}
+- name: {{ $prefix }}{{ upper $key }}
+  value: {{ $value | toString | quote }}
+{{- end }}
+{{- range $key := $bucket.secretKeys }}
+- name: {{ $prefix }}{{ upper $key }}
+  valueFrom:
+    secretKeyRef:
+      name: {{ $bucket.existingSecret | quote }}
+      key: {{ $key | quote }}
+{{- end }}
+{{- end }}
 {{- with .Values.workers.extraEnv }}
 {{ toYaml . }}
 {{- end }}

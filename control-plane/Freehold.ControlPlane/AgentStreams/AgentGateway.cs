@@ -1,6 +1,7 @@
 using Freehold.ControlPlane.Agents;
 using Freehold.ControlPlane.Database;
 using Freehold.ControlPlane.Dispatch;
+using Freehold.ControlPlane.Entitlements;
 using Freehold.ControlPlane.Identity;
 using Freehold.Protocol.V1;
 using Grpc.Core;
@@ -20,6 +21,7 @@ internal sealed class AgentGateway(
     StandbyStore standbys,
     WelcomeGate gate,
     StreamDrain drain,
+    EntitlementLimits limits,
     DispatchSignal dispatch,
     AgentFindings findings,
     IOptions<AgentStreamOptions> options,
@@ -52,6 +54,12 @@ internal sealed class AgentGateway(
         {
             await refusals.RecordAsync(agent.AgentId, RefusalReason.TokenOfAnotherAgent, context.CancellationToken);
             throw Refusal.Of(RefusalReason.TokenOfAnotherAgent);
+        }
+
+        if (hello.Role is ReplicaRole.Standby && !await limits.MayStandByAsync(agent, hello.ReplicaId, context.CancellationToken))
+        {
+            await refusals.RecordAsync(agent.AgentId, RefusalReason.ReplicasExhausted, context.CancellationToken);
+            throw Refusal.Of(RefusalReason.ReplicasExhausted);
         }
 
         // 3. An agent has one session, besides those of its replicas that stand by. Admitting this one ends an older one, left

@@ -21,6 +21,9 @@ internal sealed class InventoryDecisions
     /// <summary>Attempts that the agent had confirmed and does not have any more.</summary>
     public List<AttemptKey> Lost { get; } = [];
 
+    /// <summary>Attempts that it had confirmed, that never started, and of which nothing is left: they go back to the queue, nothing is counted.</summary>
+    public List<AttemptKey> Withdrawn { get; } = [];
+
     /// <summary>Attempts that the agent has under their name, but with another document than it was handed.</summary>
     public List<AttemptKey> Altered { get; } = [];
 
@@ -33,8 +36,11 @@ internal sealed class InventoryDecisions
     /// </summary>
     /// <param name="inventory">Everything the agent has; each attempt once.</param>
     /// <param name="attempts">All its attempts that have not ended, and those of the inventory that are its own; locked.</param>
+    /// <param name="lastsInCluster">
+    /// Whether the agent keeps its attempts in a cluster and names all that are there: then one that it does not name does not run.
+    /// </param>
     public static InventoryDecisions Of(
-        IReadOnlyCollection<InventoryEntry> inventory, IReadOnlyCollection<LockedAttempt> attempts, RetryBackoff backoff)
+        IReadOnlyCollection<InventoryEntry> inventory, IReadOnlyCollection<LockedAttempt> attempts, bool lastsInCluster, RetryBackoff backoff)
     {
         var decisions = new InventoryDecisions();
         var missing = attempts.ToDictionary(attempt => new AttemptKey(attempt.Job.Id, attempt.Number));
@@ -52,7 +58,7 @@ internal sealed class InventoryDecisions
         }
 
         foreach (var (key, attempt) in missing)
-            decisions.Missing(key, attempt, backoff);
+            decisions.Missing(key, attempt, lastsInCluster, backoff);
 
         return decisions;
     }
@@ -95,7 +101,7 @@ internal sealed class InventoryDecisions
         return InventoryDecision.Keep;
     }
 
-    private void Missing(AttemptKey key, LockedAttempt attempt, RetryBackoff backoff)
+    private void Missing(AttemptKey key, LockedAttempt attempt, bool lastsInCluster, RetryBackoff backoff)
     {
         if (attempt.State is AttemptState.Ended)
             return;
@@ -107,6 +113,15 @@ internal sealed class InventoryDecisions
                 AssignAgain.Add(key);
             else
                 attempt.Withdraw(TimeSpan.Zero);
+            return;
+        }
+
+        // Its leader ended before the attempt's Job was made, and took with it that it had accepted. However often that happens while a
+        // job waits for room, it is nobody's failure.
+        if (lastsInCluster && attempt.IsCurrent && attempt.Job.State is not JobState.Running)
+        {
+            attempt.Withdraw(TimeSpan.Zero);
+            Withdrawn.Add(key);
             return;
         }
 

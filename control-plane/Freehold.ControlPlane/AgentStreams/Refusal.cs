@@ -31,6 +31,7 @@ internal static partial class Refusal
         RefusalReason.TokenOfAnotherAgent => "The token was issued to another agent than the one that hello names.",
         RefusalReason.AgentRemoved => "The agent was removed from the control plane.",
         RefusalReason.SessionReplaced => "Another stream of this agent took this one's place.",
+        RefusalReason.ReplicasExhausted => "The organization's entitlement has no room for another replica.",
         RefusalReason.Version => "Agent and control plane have no protocol version in common.",
         _ => "The agent is refused.",
     };

@@ -26,6 +26,9 @@ internal sealed class Welcoming(
     TimeProvider time,
     ILogger<Welcoming> log)
 {
+    // Keeps its attempts as objects of the cluster, which outlive the agent; see InventoryDecisions.
+    private const string ClusterExecutor = "kubernetes";
+
     private static readonly TimeSpan MostSkew = TimeSpan.FromMinutes(1);
     private static readonly string Version = typeof(Welcoming).Assembly.GetName().Version?.ToString(3) ?? "";
 
@@ -45,7 +48,7 @@ internal sealed class Welcoming(
         var inventory = session.Hello.Inventory;
         var named = inventory.Select(entry => new AttemptKey(Guid.Parse(entry.Attempt.JobId), (int)entry.Attempt.Number)).ToList();
         var attempts = await AttemptStore.LockOfAgentAsync(connection, session.Agent.AgentId, named, cancellationToken);
-        var decisions = InventoryDecisions.Of(inventory, attempts, backoff);
+        var decisions = InventoryDecisions.Of(inventory, attempts, session.Hello.Executor is ClusterExecutor, backoff);
 
         await using (var batch = new NpgsqlBatch(connection, transaction))
         {
@@ -56,6 +59,7 @@ internal sealed class Welcoming(
 
         // Unknown ones are forgotten and no news: a database that was restored does not know them. Another agent's are.
         var others = await AttemptStore.CountOfOthersAsync(connection, session.Agent.AgentId, decisions.Foreign, cancellationToken);
+        await RebuiltAttempts.TellAsync(connection, inventory, decisions.Verdicts, cancellationToken);
         var again = await ClaimStore.ReadAsync(connection, decisions.AssignAgain, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 

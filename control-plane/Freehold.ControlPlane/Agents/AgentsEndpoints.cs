@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Freehold.ControlPlane.Agents.Installing;
 using Freehold.ControlPlane.AgentStreams;
+using Freehold.ControlPlane.Entitlements;
 using Freehold.ControlPlane.Identity;
 using Freehold.ControlPlane.Jobs;
 using Freehold.ControlPlane.Problems;
@@ -22,7 +23,7 @@ internal static partial class AgentsEndpoints
 
         var own = agents.MapGroup("").RequireAuthorization(Rights.Own).Fails(ProblemTypes.Forbidden);
         own.MapPost("", AddAsync).WithName("AddAgent").WithSummary("Adds an agent; the answer shows its token once")
-            .Fails(ProblemTypes.InvalidRequest, ProblemTypes.LabelTaken);
+            .Fails(ProblemTypes.InvalidRequest, ProblemTypes.NotEntitled, ProblemTypes.LabelTaken);
         own.MapDelete("/{label}", RemoveAsync).WithName("RemoveAgent")
             .WithSummary("Removes an agent for good: its stream ends, its tokens are revoked, its unfinished jobs are cancelled")
             .Fails(ProblemTypes.NotFound);
@@ -52,7 +53,7 @@ internal static partial class AgentsEndpoints
             : Problem.NotFound("agent");
 
     private static async Task<Results<Created<AgentInstallation>, ProblemHttpResult>> AddAsync(
-        NewAgent asked, Caller caller, AgentStore agents, AgentInstallationWriter installation, ILogger<AgentStore> log,
+        NewAgent asked, Caller caller, AgentStore agents, EntitlementLimits limits, AgentInstallationWriter installation, ILogger<AgentStore> log,
         CancellationToken cancellationToken)
     {
         if (!Label().IsMatch(asked.Label))
@@ -64,6 +65,9 @@ internal static partial class AgentsEndpoints
         var size = new AgentSize(asked.Replicas ?? AgentSize.Default.Replicas, asked.Size ?? AgentSize.Default.Size);
         if (size.Problem is { } problem)
             return Problem.Of(ProblemTypes.InvalidRequest, problem);
+
+        if (await limits.RefusalOfAgentAsync(caller.OrganizationId, size.Replicas, cancellationToken) is { } refusal)
+            return refusal;
 
         if (await agents.AddAsync(caller.OrganizationId, asked.Label, size, caller.Name, cancellationToken) is not { } added)
             return Problem.Of(ProblemTypes.LabelTaken, "An agent has this label, or had it before it was removed. Choose another one.");

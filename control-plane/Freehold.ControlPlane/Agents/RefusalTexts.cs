@@ -12,6 +12,8 @@ internal static class RefusalTexts
         "agent_removed" => ("It was removed, but still runs.", "Stop it where it runs."),
         "session_replaced" => ("Another program took its place under the same replica name.",
             "Give every replica a name of its own, or stop the surplus one."),
+        "replicas_exhausted" => ("One of its replicas is more than the entitlement has room for; the others work.",
+            "Set fewer replicas, remove an agent that is not needed, or ask the vendor for more: freehold entitlement show."),
         "version" => ("Its version is too far from the control plane's.", "Upgrade it to the control plane's version."),
         _ => ("It was turned away.", "Look at its log; it tells the same reason."),
     };

@@ -67,12 +67,15 @@ internal sealed class ClaimStore(NpgsqlDataSource database)
         // comes to the same plan. The setting ends with the batch, which is one transaction.
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(new("select set_config('plan_cache_mode', 'force_generic_plan', true)"));
+        if (RoomSql.Lock(sessions) is { } locking)
+            batch.BatchCommands.Add(locking);
         batch.BatchCommands.Add(claim);
 
         var marks = sessions.ToDictionary(session => session.AgentId, session => session.Marks);
         var handed = new List<HandedAttempt>();
         await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
-        await rows.NextResultAsync(cancellationToken);
+        for (var before = 1; before < batch.BatchCommands.Count; before++)
+            await rows.NextResultAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
             var ofAgent = marks[rows.GetGuid(11)];

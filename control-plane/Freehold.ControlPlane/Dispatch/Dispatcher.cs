@@ -1,6 +1,7 @@
 using Freehold.ControlPlane.AgentStreams;
-using Freehold.ControlPlane.Database;
 using Freehold.ControlPlane.Checks;
+using Freehold.ControlPlane.Database;
+using Freehold.ControlPlane.Entitlements;
 using Freehold.ControlPlane.Grants;
 using Freehold.ControlPlane.Health;
 using Freehold.Hosting.Watchdogs;
@@ -16,6 +17,7 @@ internal sealed class Dispatcher(
     DispatchSignal signal,
     ConnectedAgents agents,
     ClaimStore claims,
+    OrganizationEntitlements entitlements,
     CancelDelivery cancels,
     GrantDelivery grants,
     CheckDelivery checks,
@@ -78,41 +80,62 @@ internal sealed class Dispatcher(
 
     private async Task HandOutAsync(IReadOnlyCollection<DispatchErrand> errands, CancellationToken stopping)
     {
-        var waiting = errands.Where(errand => errand.Kind is ErrandKind.HandOut).Select(errand => errand.AgentId).ToList();
+        var named = errands.Where(errand => errand.Kind is ErrandKind.HandOut).Select(errand => agents.Find(errand.AgentId)).OfType<AgentSession>().ToList();
+        var waiting = await WithThoseWhoShareAsync(named, stopping);
         while (waiting.Count > 0)
         {
             // 1. Only agents whose stream is here, who take more, and whose room nobody else is filling: a submission that is,
             // wakes us when it is done.
-            var sessions = waiting.Select(agents.Find).OfType<AgentSession>()
-                .Where(session => session.TakesWork && session.RoomTurn.TryTake()).ToList();
-            if (sessions.Count == 0)
+            var entitled = await EntitledSessions.OfAsync(waiting.Where(session => session.TakesWork), entitlements, stopping);
+            var sessions = entitled.First.Where(each => each.Entitlement.MayFinish && each.Session.RoomTurn.TryTake()).ToList();
+            if (sessions.Count == 0 && entitled.Others.Count == 0)
                 return;
 
             // 2. Make the attempts: one statement, one commit for all of them.
-            var handed = (await ClaimAsync(sessions, stopping)).ToLookup(attempt => attempt.AgentId);
+            var handed = (sessions.Count == 0 ? [] : await ClaimAsync(sessions, stopping)).ToLookup(attempt => attempt.AgentId);
 
             // 3. Push them. A stream that breaks here costs nothing: they are assigned, and the next hello gets them again.
-            foreach (var session in sessions)
+            foreach (var (session, _) in sessions)
                 session.PostAll(DispatchMessages.Assign(handed[session.Agent.AgentId]));
 
             // 4. Whoever took a full batch may have room for another.
-            waiting = [.. handed.Where(taken => taken.Count() == options.Value.BatchSize).Select(taken => taken.Key)];
+            waiting =
+            [
+                .. sessions.Where(each => handed[each.Session.Agent.AgentId].Count() == options.Value.BatchSize).Select(each => each.Session),
+                .. entitled.Others,
+            ];
         }
     }
 
-    private async Task<List<HandedAttempt>> ClaimAsync(List<AgentSession> sessions, CancellationToken stopping)
+    // Where an entitlement limits an organization, what one of its agents ends makes room for the jobs of all.
+    private async Task<List<AgentSession>> WithThoseWhoShareAsync(List<AgentSession> named, CancellationToken stopping)
+    {
+        var limited = new HashSet<Guid>();
+        foreach (var organizationId in named.Select(session => session.Agent.OrganizationId).Distinct())
+        {
+            if ((await entitlements.OfAsync(organizationId, stopping)).ParallelJobs is not null)
+                limited.Add(organizationId);
+        }
+
+        return limited.Count == 0
+            ? named
+            : [.. named.Union(agents.Sessions.Where(session => session.IsOpen && limited.Contains(session.Agent.OrganizationId)))];
+    }
+
+    private async Task<List<HandedAttempt>> ClaimAsync(List<EntitledSession> sessions, CancellationToken stopping)
     {
         var started = time.GetTimestamp();
         try
         {
-            var handed = await claims.ClaimAsync([.. sessions.Select(ClaimingSession.Of)], options.Value.BatchSize, stopping);
+            var handed = await claims.ClaimAsync(
+                [.. sessions.Select(each => ClaimingSession.Of(each.Session, each.Entitlement))], options.Value.BatchSize, stopping);
             metrics.Claimed(handed.Count, time.GetElapsedTime(started));
             return handed;
         }
         finally
         {
             // Whoever wanted a turn meanwhile has queued its job and wakes us.
-            foreach (var session in sessions)
+            foreach (var (session, _) in sessions)
             {
                 session.QueueMarks.Swept();
                 session.RoomTurn.Release();

@@ -48,6 +48,10 @@ internal sealed class EventBody : IDisposable
         _ => "unknown",
     };
 
+    /// <summary>The reverse of <see cref="ReasonOf"/>; unspecified for a word that is none of its.</summary>
+    public static WaitingReason ReasonNamed(string word) =>
+        Enum.GetValues<WaitingReason>().FirstOrDefault(reason => ReasonOf(new() { Reason = reason }) == word && word != "unknown");
+
     /// <summary>The event's JSON object. One caller at a time.</summary>
     public string Write(JobEvent happened)
     {

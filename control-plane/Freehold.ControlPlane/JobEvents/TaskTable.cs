@@ -11,7 +11,10 @@ internal readonly record struct StoredTask(AttemptKey Attempt, TaskChanged Task)
 /// <summary>The statement that stores tasks.</summary>
 internal static class TaskTable
 {
-    /// <summary>Stores tasks, each once. One that a later attempt has reported stays as it is.</summary>
+    /// <summary>
+    /// Stores tasks, each once. One that a later attempt has reported stays as it is, and so does a later state: an agent that takes over
+    /// from another reads a report from its beginning.
+    /// </summary>
     public static NpgsqlBatchCommand Upsert(IReadOnlyCollection<StoredTask> tasks)
     {
         // In the order of the key, so that two transactions on one job cannot wait for each other's rows.
@@ -26,7 +29,10 @@ internal static class TaskTable
               rows = excluded.rows, bytes_in = excluded.bytes_in, bytes_out = excluded.bytes_out, seconds = excluded.seconds,
               failure_code = excluded.failure_code, failure_detail = excluded.failure_detail, line = excluded.line,
               column_name = excluded.column_name, changed_at = now()
-            where tasks.attempt <= excluded.attempt
+            where tasks.attempt < excluded.attempt
+               or tasks.attempt = excluded.attempt and (excluded.try > tasks.try
+                 or excluded.try = tasks.try and (tasks.state = 'running' or tasks.state = 'retrying' and excluded.state <> 'running'
+                   or excluded.state not in ('running', 'retrying')))
             """;
 
         var command = new NpgsqlBatchCommand(Sql);

@@ -122,6 +122,7 @@ internal static class AttemptStore
 
     private static NpgsqlBatchCommand JobUpdate(List<LockedJob> jobs)
     {
+        // An agent that took over from another reads reports from their beginning: progress that was made before does not come again.
         const string Sql = """
             update jobs
             set state = changed.state,
@@ -132,7 +133,12 @@ internal static class AttemptStore
                 cancel_asked_at = case when changed.cancel_asked then coalesce(jobs.cancel_asked_at, now()) end,
                 started_at = case when changed.started then coalesce(jobs.started_at, now()) else jobs.started_at end,
                 finished_at = case when changed.finished then coalesce(jobs.finished_at, now()) end,
-                progress = case when changed.starts_over then null else coalesce(changed.progress::jsonb, jobs.progress) end,
+                progress = case
+                  when changed.starts_over then null
+                  when changed.progress is null then jobs.progress
+                  when (changed.progress::jsonb ->> 'elapsedSeconds')::float8 > 0
+                    and (changed.progress::jsonb ->> 'elapsedSeconds')::float8 < (jobs.progress ->> 'elapsedSeconds')::float8 then jobs.progress
+                  else changed.progress::jsonb end,
                 failure = changed.failure::jsonb,
                 manifest_uri = changed.manifest_uri,
                 manifest_digest = changed.manifest_digest

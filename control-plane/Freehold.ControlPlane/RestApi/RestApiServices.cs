@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Freehold.ControlPlane.Agents;
 using Freehold.ControlPlane.Checks;
+using Freehold.ControlPlane.Entitlements;
 using Freehold.ControlPlane.Grants;
 using Freehold.ControlPlane.Identity;
 using Freehold.ControlPlane.Jobs;
@@ -40,5 +41,6 @@ internal static class RestApiServices
         api.MapWaits();
         api.MapGrants();
         api.MapChecks();
+        api.MapEntitlement();
     }
 }

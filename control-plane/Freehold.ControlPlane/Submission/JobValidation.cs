@@ -1,4 +1,5 @@
 using Freehold.ControlPlane.Agents;
+using Freehold.ControlPlane.Entitlements;
 using Freehold.JobContract.Documents;
 
 namespace Freehold.ControlPlane.Submission;
@@ -15,7 +16,7 @@ internal sealed record ValidatedJob(JobDocument? Document, TargetAgent? Agent, I
 internal sealed record ValidatedJobs(Guid ProjectId, IReadOnlyList<ValidatedJob> Jobs);
 
 /// <summary>Decides whether jobs would be taken; submission and validation ask the same question.</summary>
-internal sealed class JobValidation(SubmissionTargets targets, AgentQueries agents)
+internal sealed class JobValidation(SubmissionTargets targets, AgentQueries agents, OrganizationEntitlements entitlements)
 {
     /// <returns>Null when the organization has no such project.</returns>
     public async Task<ValidatedJobs?> ValidateAsync(
@@ -30,13 +31,14 @@ internal sealed class JobValidation(SubmissionTargets targets, AgentQueries agen
             return null;
         var known = labels.All(found.Agents.ContainsKey) ? [] : await agents.LabelsAsync(organizationId, cancellationToken);
 
-        // 3. Each against what it names.
+        // 3. Each against what it names, and what the organization may run.
+        var entitlement = await entitlements.OfAsync(organizationId, cancellationToken);
         return new(found.ProjectId, [.. read.Select(one => one.Document is { } document
-            ? Check(document, found.Agents.GetValueOrDefault(document.Agent!), known)
+            ? Check(document, found.Agents.GetValueOrDefault(document.Agent!), known, entitlement)
             : new(null, null, one.Problems))]);
     }
 
-    private static ValidatedJob Check(JobDocument document, TargetAgent? agent, IReadOnlyList<string> known)
+    private static ValidatedJob Check(JobDocument document, TargetAgent? agent, IReadOnlyList<string> known, Entitlement entitlement)
     {
         if (agent is null)
         {
@@ -46,6 +48,9 @@ internal sealed class JobValidation(SubmissionTargets targets, AgentQueries agen
 
         // It can run it, as far as is known: one that never connected gets the benefit of the doubt.
         var kind = document.Kind.Name();
+        if (entitlement.ObstacleTo(kind) is { } obstacle)
+            return new(document, agent, [new("kind", 0, 0, obstacle)]);
+
         return agent.Kinds is { } kinds && !kinds.Contains(kind, StringComparer.Ordinal)
             ? new(document, agent, [new("kind", 0, 0, $"the agent {agent.Label} cannot run {kind}; it runs {string.Join(", ", kinds)}")])
             : new(document, agent, []);

@@ -1,6 +1,7 @@
 using Freehold.ControlPlane.AgentStreams;
 using Freehold.ControlPlane.Database;
 using Freehold.ControlPlane.Dispatch;
+using Freehold.ControlPlane.Entitlements;
 using Freehold.ControlPlane.Health;
 using Freehold.Hosting.Watchdogs;
 using Npgsql;
@@ -12,7 +13,7 @@ namespace Freehold.ControlPlane.Submission;
 /// handed out with it to the agents whose stream is here.
 /// </summary>
 internal sealed class SubmissionIntake(
-    SubmissionStore store, ConnectedAgents agents, DispatchSignal dispatch, DispatchMetrics metrics, LoopWatchdogs watchdogs,
+    SubmissionStore store, OrganizationEntitlements entitlements, ConnectedAgents agents, DispatchSignal dispatch, DispatchMetrics metrics, LoopWatchdogs watchdogs,
     TimeProvider time) : BackgroundService
 {
     private readonly CommitQueue<PendingSubmission> _queue = new(capacity: 256, mostWeight: 500, pending => pending.Jobs.Count, time);
@@ -58,25 +59,26 @@ internal sealed class SubmissionIntake(
     {
         // 1. The agents that may be handed jobs now, and whose room nobody else is filling.
         var jobs = batch.SelectMany(pending => pending.Jobs).ToList();
-        var sessions = jobs.Select(job => job.AgentId).Distinct().Select(agents.Find).OfType<AgentSession>()
-            .Where(session => session.TakesWork && session.RoomTurn.TryTake()).ToList();
+        var here = jobs.Select(job => job.AgentId).Distinct().Select(agents.Find).OfType<AgentSession>().ToList();
+        var entitled = await EntitledSessions.OfAsync(here, entitlements, cancellationToken);
+        var sessions = entitled.First.Where(each => each.Entitlement.MayStart && each.Session.TakesWork && each.Session.RoomTurn.TryTake()).ToList();
 
         // 2. One transaction.
         IReadOnlyList<StoredJob> stored;
         try
         {
-            stored = await store.StoreAsync(jobs, [.. sessions.Select(ClaimingSession.Of)], cancellationToken);
+            stored = await store.StoreAsync(jobs, [.. sessions.Select(each => ClaimingSession.Of(each.Session, each.Entitlement))], cancellationToken);
         }
         finally
         {
             // The dispatcher leaves out agents whose turn is ours, and relies on being woken.
-            foreach (var session in sessions.Where(session => session.RoomTurn.Release()).ToList())
+            foreach (var (session, _) in sessions.Where(each => each.Session.RoomTurn.Release()).ToList())
                 dispatch.Wake(session.Agent.AgentId);
         }
 
         // 3. To the agents. A stream that breaks here costs nothing: the next hello gets its attempts again.
         var handed = stored.Select(job => job.Handed).OfType<HandedAttempt>().ToLookup(attempt => attempt.AgentId);
-        foreach (var session in sessions)
+        foreach (var (session, _) in sessions)
             session.PostAll(DispatchMessages.Assign(handed[session.Agent.AgentId]));
         metrics.Assigned(handed.Sum(ofAgent => ofAgent.Count()));
         WakeForQueued(jobs.Zip(stored));

@@ -78,6 +78,8 @@ internal sealed class SubmissionStore(NpgsqlDataSource database, TimeProvider ti
         var now = time.GetUtcNow();
         var ids = jobs.Select(_ => Guid.CreateVersion7(now)).Order().Select(id => (Job: id, Command: Guid.NewGuid())).ToList();
         await using var batch = database.CreateBatch();
+        if (RoomSql.Lock(sessions) is { } locking)
+            batch.BatchCommands.Add(locking);
         batch.BatchCommands.Add(Store(jobs, ids, sessions));
 
         // A statement of its own, because it has to see what other transactions committed while the first waited for their keys.
@@ -86,6 +88,8 @@ internal sealed class SubmissionStore(NpgsqlDataSource database, TimeProvider ti
 
         // Without an explicit one, a batch is a transaction: begin and commit cost no round trip.
         await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        if (sessions.Any(session => session.IsLimited))
+            await rows.NextResultAsync(cancellationToken);
         var stored = new Dictionary<Guid, (bool Handed, DateTimeOffset At)>(jobs.Count);
         while (await rows.ReadAsync(cancellationToken))
             stored.Add(rows.GetGuid(0), (rows.GetBoolean(1), rows.GetFieldValue<DateTimeOffset>(2)));

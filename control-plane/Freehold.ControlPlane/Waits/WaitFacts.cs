@@ -1,3 +1,4 @@
+using Freehold.ControlPlane.Entitlements;
 using Freehold.ControlPlane.Jobs;
 
 namespace Freehold.ControlPlane.Waits;
@@ -41,6 +42,12 @@ internal sealed record WaitFacts
 
     /// <summary>Attempts that have a slot of the agent.</summary>
     public required int SlotsTaken { get; init; }
+
+    /// <summary>What the organization may do.</summary>
+    public required Entitlement Entitlement { get; init; }
+
+    /// <summary>Attempts that count against it.</summary>
+    public required int ParallelJobs { get; init; }
 
     /// <summary>Due jobs of the agent that come first.</summary>
     public required int Ahead { get; init; }

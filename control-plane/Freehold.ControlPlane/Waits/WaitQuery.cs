@@ -1,6 +1,7 @@
 using Freehold.ControlPlane.Agents;
 using Freehold.ControlPlane.AgentStreams;
 using Freehold.ControlPlane.Database;
+using Freehold.ControlPlane.Entitlements;
 using Freehold.ControlPlane.Jobs;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -8,7 +9,7 @@ using Npgsql;
 namespace Freehold.ControlPlane.Waits;
 
 /// <summary>Reads why a job waits.</summary>
-internal sealed class WaitQuery(NpgsqlDataSource database, IOptions<AgentStreamOptions> streams)
+internal sealed class WaitQuery(NpgsqlDataSource database, OrganizationEntitlements entitlements, IOptions<AgentStreamOptions> streams)
 {
     /// <summary>Null when the job runs or has ended, or is not there.</summary>
     public async Task<WaitView?> FindAsync(Guid jobId, CancellationToken cancellationToken)
@@ -57,7 +58,10 @@ internal sealed class WaitQuery(NpgsqlDataSource database, IOptions<AgentStreamO
                       select 1 from jobs other
                       where other.agent_id = j.agent_id and other.state = 'queued' and other.not_before <= now()
                         and (other.priority > j.priority or (other.priority = j.priority and other.id < j.id))
-                      limit @most) as ahead)::int
+                      limit @most) as ahead)::int,
+                   a.organization_id,
+                   (select count(*) from attempts live join agents ours on ours.id = live.agent_id
+                    where ours.organization_id = a.organization_id and live.state <> 'ended')::int
             from jobs j
             join agents a on a.id = j.agent_id
             left join agent_sessions s on s.agent_id = j.agent_id
@@ -91,6 +95,8 @@ internal sealed class WaitQuery(NpgsqlDataSource database, IOptions<AgentStreamO
             RunsKind = row.GetBoolean(13),
             SlotsTaken = row.GetInt32(14),
             Ahead = row.GetInt32(15),
+            Entitlement = await entitlements.OfAsync(row.GetGuid(16), cancellationToken),
+            ParallelJobs = row.GetInt32(17),
         };
     }
 }

@@ -25,6 +25,7 @@ internal static class WaitReasons
     {
         { NotBefore: { } due } => new(
             "retry_pause", "The last attempt did not succeed; the next one follows after a pause.", Until: due, Ahead: job.Ahead),
+        _ when job.Entitlement.Obstacle is { } obstacle => new("entitlement", obstacle, Ahead: job.Ahead),
         { EverConnected: false } => new(
             "agent_never_connected", $"{job.Agent} has never connected. Install it, or look at its log if it is installed.",
             job.SubmittedAt, Ahead: job.Ahead),
@@ -33,6 +34,10 @@ internal static class WaitReasons
             "agent_cannot_run_kind", $"{job.Agent} cannot run {job.Kind} any more. Upgrade it, or submit the job to another agent.", Ahead: job.Ahead),
         { MaxConcurrent: 0 } => new(
             "agent_takes_nothing", $"{job.Agent} takes no work at the moment: it drains, or its disk or outbox is full. See freehold agents show {job.Agent}.",
+            Ahead: job.Ahead),
+        _ when job.ParallelJobs >= job.Entitlement.ParallelJobs => new(
+            "entitlement",
+            $"{Number(job.ParallelJobs)} of {Number(job.Entitlement.ParallelJobs.Value)} parallel jobs of the entitlement are running{Behind(job)}. It runs when one ends.",
             Ahead: job.Ahead),
         _ when job.SlotsTaken >= job.MaxConcurrent => new(
             "slot", $"All {Number(job.MaxConcurrent)} slots of {job.Agent} are taken{Behind(job)}. It runs when one is free.", Ahead: job.Ahead),

@@ -3,7 +3,7 @@ namespace Freehold.ControlPlane.Waits;
 /// <summary>Why a job does not run yet.</summary>
 /// <param name="Reason">
 /// From a closed list: <c>retry_pause</c>, <c>agent_never_connected</c>, <c>agent_disconnected</c>, <c>agent_takes_nothing</c>,
-/// <c>agent_cannot_run_kind</c>, <c>slot</c>, <c>queue</c>, <c>confirmation</c>, <c>start</c>, and what an agent reports: <c>policy</c>, <c>quota</c>,
+/// <c>agent_cannot_run_kind</c>, <c>entitlement</c>, <c>slot</c>, <c>queue</c>, <c>confirmation</c>, <c>start</c>, and what an agent reports: <c>policy</c>, <c>quota</c>,
 /// <c>node</c>, <c>image</c>.
 /// </param>
 /// <param name="Sentence">The same for people, with what to do where somebody can.</param>

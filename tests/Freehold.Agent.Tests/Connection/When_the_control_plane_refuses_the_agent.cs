@@ -14,6 +14,7 @@ public sealed class When_the_control_plane_refuses_the_agent : AgentAndControlPl
     [TestCase(RefusalReason.TokenOfAnotherAgent, 1154, "belongs to another agent")]
     [TestCase(RefusalReason.AgentRemoved, 1155, "was removed")]
     [TestCase(RefusalReason.SessionReplaced, 1156, "share label and Agent:ReplicaId")]
+    [TestCase(RefusalReason.ReplicasExhausted, 1159, "Set fewer replicas")]
     [TestCase(RefusalReason.Version, 1157, "Upgrade the agent")]
     public async Task It_says_why_and_what_to_do(RefusalReason reason, int eventId, string saying)
     {

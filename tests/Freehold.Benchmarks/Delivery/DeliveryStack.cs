@@ -1,8 +1,9 @@
 using System.Collections;
 using Freehold.ControlPlane.AgentStreams;
+using Freehold.ControlPlane.Checks;
 using Freehold.ControlPlane.Database;
 using Freehold.ControlPlane.Dispatch;
-using Freehold.ControlPlane.Checks;
+using Freehold.ControlPlane.Entitlements;
 using Freehold.ControlPlane.Grants;
 using Freehold.ControlPlane.Identity;
 using Freehold.ControlPlane.JobEvents;
@@ -70,6 +71,7 @@ internal sealed class DeliveryStack : IAsyncDisposable
         builder.Services.AddReplicas();
         builder.Services.AddJobDelivery();
         builder.Services.AddSubmission();
+        builder.Services.AddEntitlements();
         builder.Services.AddDispatch();
         builder.Services.AddGrants();
         builder.Services.AddChecks();

@@ -40,7 +40,8 @@ internal sealed class DispatchSignals : IBenchmark
 
         var (told, untold, inside, without) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
         using var quiet = new SubmissionIntake(
-            stack.Get<SubmissionStore>(), stack.Get<Freehold.ControlPlane.AgentStreams.ConnectedAgents>(), new DispatchSignal(
+            stack.Get<SubmissionStore>(), stack.Get<Freehold.ControlPlane.Entitlements.OrganizationEntitlements>(),
+            stack.Get<Freehold.ControlPlane.AgentStreams.ConnectedAgents>(), new DispatchSignal(
                 stack.Get<Freehold.ControlPlane.AgentStreams.ConnectedAgents>(), new(), TimeProvider.System),
             stack.Get<DispatchMetrics>(), new(TimeProvider.System), TimeProvider.System);
         await quiet.StartAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Freehold.Charts.Tests.Helm;
 
 namespace Freehold.Charts.Tests.Agent;
@@ -23,18 +24,11 @@ public sealed class AgentDeployment
     }
 
     [Test]
-    public async Task On_a_volume_of_one_node_the_old_pod_goes_first([Values("", "state: {accessMode: ReadWriteMany, ephemeral: true}")] string values)
+    public async Task There_are_two_on_different_nodes_and_never_fewer()
     {
-        var agent = (await Chart.RenderAsync(values)).Agent();
+        var manifests = await Chart.RenderAsync();
 
-        Assert.That(agent.At("spec.strategy")!.ToJsonString(), Is.EqualTo("""{"type":"Recreate"}"""));
-    }
-
-    [Test]
-    public async Task On_a_volume_of_all_nodes_there_are_never_fewer()
-    {
-        var manifests = await Chart.RenderAsync("{replicas: 2, state: {accessMode: ReadWriteMany}}");
-
+        Assert.That((long?)manifests.Agent().At("spec.replicas"), Is.EqualTo(2));
         Assert.That(
             manifests.Agent().At("spec.strategy")!.ToJsonString(),
             Is.EqualTo("""{"type":"RollingUpdate","rollingUpdate":{"maxUnavailable":0,"maxSurge":1}}"""));
@@ -42,18 +36,25 @@ public sealed class AgentDeployment
         Assert.That((string?)manifests.Agent().At("spec.template.spec.topologySpreadConstraints.0.topologyKey"), Is.EqualTo("kubernetes.io/hostname"));
     }
 
-    [TestCase("", "eu-bank-agent-state")]
-    [TestCase("state: {existingClaim: ours}", "ours")]
-    [TestCase("state: {ephemeral: true}", null)]
-    public async Task The_journal_lies_in_a_volume(string values, string? claim)
+    [Test]
+    public async Task Nothing_of_it_outlives_its_pod()
     {
-        var manifests = await Chart.RenderAsync(values);
-        var state = manifests.Agent().At("spec.template.spec.volumes")!.AsArray().Single(volume => (string?)volume!["name"] == "state");
+        var manifests = await Chart.RenderAsync();
 
-        Assert.That((string?)state.At("persistentVolumeClaim.claimName"), Is.EqualTo(claim));
-        Assert.That(manifests.Any(manifest => manifest.Kind is "PersistentVolumeClaim"), Is.EqualTo(values.Length == 0), "one that nobody uses, or none");
-        Assert.That(manifests.AgentEnvironment()["FREEHOLD_AGENT__STATEDIRECTORY"], Does.StartWith(
-            (string)manifests.Agent().At("spec.template.spec.containers.0.volumeMounts")!.AsArray().Single(mount => (string?)mount!["name"] == "state")!["mountPath"]!));
+        Assert.That(StateOf(manifests).At("emptyDir")!.ToJsonString(), Is.EqualTo("""{"sizeLimit":"256Mi"}"""));
+        Assert.That(manifests.Any(manifest => manifest.Kind is "PersistentVolumeClaim"), Is.False);
+        Assert.That(manifests.AgentEnvironment()["FREEHOLD_AGENT__STATEDIRECTORY"], Is.EqualTo($"{MountOf(manifests)}/state"));
+    }
+
+    [Test]
+    public async Task On_a_claim_of_the_customer_each_pod_has_a_folder_of_its_own()
+    {
+        var manifests = await Chart.RenderAsync("state: {existingClaim: ours}");
+
+        Assert.That((string?)StateOf(manifests).At("persistentVolumeClaim.claimName"), Is.EqualTo("ours"));
+        Assert.That(manifests.AgentEnvironment()["FREEHOLD_AGENT__STATEDIRECTORY"], Is.EqualTo($"{MountOf(manifests)}/$(FREEHOLD_AGENT__REPLICAID)"));
+        Assert.That(manifests.Agent().At("spec.template.spec.containers.0.env")!.AsArray().Select(variable => (string)variable!["name"]!).First(),
+            Is.EqualTo("FREEHOLD_AGENT__REPLICAID"), "Kubernetes puts in only what stands before");
     }
 
     [Test]
@@ -66,4 +67,10 @@ public sealed class AgentDeployment
 
         Assert.That((string?)after, Is.Not.EqualTo((string?)before).And.Not.Empty);
     }
+
+    private static JsonNode StateOf(IReadOnlyList<Manifest> manifests) =>
+        manifests.Agent().At("spec.template.spec.volumes")!.AsArray().Single(volume => (string?)volume!["name"] == "state")!;
+
+    private static string MountOf(IReadOnlyList<Manifest> manifests) =>
+        (string)manifests.Agent().At("spec.template.spec.containers.0.volumeMounts")!.AsArray().Single(mount => (string?)mount!["name"] == "state")!["mountPath"]!;
 }

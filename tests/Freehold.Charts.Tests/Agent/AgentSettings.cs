@@ -7,7 +7,7 @@ namespace Freehold.Charts.Tests.Agent;
 public sealed class AgentSettings
 {
     [TestCase("")]
-    [TestCase("{label: other, replicas: 3, state: {accessMode: ReadWriteMany}, workers: {maxConcurrent: 1000}}")]
+    [TestCase("{label: other, replicas: 3, state: {existingClaim: ours}, workers: {maxConcurrent: 1000}}")]
     [TestCase("controlPlane: {caBundle: {pem: '-----BEGIN CERTIFICATE-----'}, proxy: {url: 'http://proxy:3128'}}")]
     [TestCase("{logging: {level: debug, libraryLevel: none}, telemetry: {otlpEndpoint: 'http://collector:4318', otlpProtocol: http}, health: {address: '[::]'}}")]
     [TestCase("preflight: {pods: false, workerLimit: 90s, buckets: [{input: 's3://a/', output: 's3://b/'}]}")]

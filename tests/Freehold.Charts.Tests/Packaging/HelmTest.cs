@@ -19,7 +19,7 @@ public sealed class HelmTest
     [Test]
     public async Task Asks_as_many_replicas_as_there_have_to_be()
     {
-        var manifests = await Chart.RenderAsync("{replicas: 3, state: {accessMode: ReadWriteMany}}");
+        var manifests = await Chart.RenderAsync("replicas: 3");
 
         Assert.That(manifests.The("Pod", "eu-bank-test").At("spec.containers.0.args")!.ToJsonString(), Does.Contain("\"--replicas\",\"3\""));
     }
@@ -31,11 +31,20 @@ public sealed class HelmTest
         var service = manifests.The("Service", "eu-bank-test");
         var pod = manifests.The("Pod", "eu-bank-test");
 
-        Assert.That((string?)pod.At("spec.containers.0.args.1"), Is.EqualTo($"http://{service.Name}:{service.At("spec.ports.0.port")}"));
+        Assert.That((string?)pod.At("spec.containers.0.args.1"), Is.EqualTo($"http://{service.Name}.{Chart.Namespace}.svc:{service.At("spec.ports.0.port")}"));
         Assert.That(service.At("spec.selector")!.ToJsonString(), Is.EqualTo(manifests.Agent().At("spec.selector.matchLabels")!.ToJsonString()));
         Assert.That((string?)service.At("spec.clusterIP"), Is.EqualTo("None"));
         Assert.That((bool?)service.At("spec.publishNotReadyAddresses"), Is.True, "one that is not ready is to be asked why");
         Assert.That((string?)service.At("metadata.annotations")!["helm.sh/hook-delete-policy"], Does.Contain("hook-succeeded").And.Contain("hook-failed"));
+    }
+
+    [Test]
+    public async Task Does_not_ask_itself()
+    {
+        var pod = (await Chart.RenderAsync()).The("Pod", "eu-bank-test");
+
+        // A pod's own name stands in its /etc/hosts, and wins over a Service of that name.
+        Assert.That(new Uri((string)pod.At("spec.containers.0.args.1")!).Host, Is.Not.EqualTo(pod.Name));
     }
 
     [Test]

@@ -17,8 +17,7 @@ public sealed class PartsThatAreOff
         new("controlPlane: {caBundle: {pem: '-----BEGIN CERTIFICATE-----'}}", "controlPlane: {caBundle: {pem: '-----BEGIN CERTIFICATE-----', existingConfigMap: ours}}", new[] { "ConfigMap/eu-bank-agent-ca" }),
         new("serviceAccount: {name: ''}", "serviceAccount: {name: ours}", new[] { "ServiceAccount/eu-bank-agent" }),
         new("credentials: {existingSecret: '', token: t}", "", new[] { "Secret/eu-bank-agent-token" }),
-        new("{replicas: 2, state: {accessMode: ReadWriteMany}}", "{replicas: 2, state: {accessMode: ReadWriteMany}, podDisruptionBudget: {enabled: false}}", new[] { "PodDisruptionBudget/eu-bank-agent" }),
-        new("", "state: {ephemeral: true}", new[] { "PersistentVolumeClaim/eu-bank-agent-state" }),
+        new("", "podDisruptionBudget: {enabled: false}", new[] { "PodDisruptionBudget/eu-bank-agent" }),
     ];
 
     [TestCaseSource(nameof(Parts))]

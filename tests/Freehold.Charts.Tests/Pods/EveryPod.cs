@@ -10,7 +10,7 @@ public sealed class EveryPod
 
     [Test]
     public async Task Passes_the_restricted_profile(
-        [Values("", "security: {runAsUser: null, runAsGroup: null, fsGroup: null}", "state: {ephemeral: true}", "controlPlane: {caBundle: {existingConfigMap: ca}}")] string values)
+        [Values("", "security: {runAsUser: null, runAsGroup: null, fsGroup: null}", "state: {existingClaim: ours}", "controlPlane: {caBundle: {existingConfigMap: ca}}")] string values)
     {
         var pods = (await Chart.RenderAsync(values)).Pods().ToList();
 

@@ -6,18 +6,14 @@ namespace Freehold.Charts.Tests.Rights;
 
 public sealed class AgentRights
 {
-    // For the Lease by which replicas will choose their leader: today they do so by the lock in their common volume.
-    private static readonly string[] NotAskedForYet = ["leases create", "leases get", "leases update"];
-
     // A check looks at these where it may, and says so where it may not: nobody has to grant them.
     private static readonly string[] OnlyWherePermitted = ["secrets get", "serviceaccounts get", "resourcequotas list", "limitranges list"];
 
     [Test]
     public async Task Are_what_a_check_asks_about()
     {
-        // Leases are asked for by name.
+        // The Lease is asked for by its name.
         var granted = (await Chart.RenderAsync()).The("Role", "eu-bank-agent").At("rules")!.AsArray()
-            .Where(rule => rule!["resourceNames"] is null && (string?)rule.At("resources.0") is not "leases")
             .SelectMany(rule => rule!["verbs"]!.AsArray().Select(verb => $"{rule.At("apiGroups.0")} {verb} {rule.At("resources.0")}"));
 
         Assert.That(ClusterRights.All.Select(right => $"{right.Group} {right}"), Is.EquivalentTo(granted));
@@ -40,7 +36,7 @@ public sealed class AgentRights
             " events: list watch",
             " secrets: create",
             "coordination.k8s.io leases: create",
-            "coordination.k8s.io leases(eu-bank-agent): get update",
+            "coordination.k8s.io leases(freehold-agent-eu-bank): get update",
         ]));
     }
 
@@ -50,8 +46,16 @@ public sealed class AgentRights
         var granted = (await Chart.RenderAsync()).The("Role", "eu-bank-agent").At("rules")!.AsArray()
             .SelectMany(rule => rule!["verbs"]!.AsArray().Select(verb => $"{rule.At("resources.0")} {verb}"));
 
-        Assert.That(granted.Except(NotAskedForYet, StringComparer.Ordinal), Is.EquivalentTo(AgentCalls.All.Except(OnlyWherePermitted, StringComparer.Ordinal)));
-        Assert.That(AgentCalls.All.Intersect(NotAskedForYet, StringComparer.Ordinal), Is.Empty, "asked for now: take it off the list, here and in docs/install.md");
+        Assert.That(granted, Is.EquivalentTo(AgentCalls.All.Except(OnlyWherePermitted, StringComparer.Ordinal)));
+    }
+
+    [Test]
+    public async Task Are_for_the_Lease_that_the_agent_asks_for([Values("", "label: other")] string values)
+    {
+        var manifests = await Chart.RenderAsync(values);
+
+        Assert.That(manifests.The("Role", "eu-bank-agent").At("rules")!.AsArray().Select(rule => (string?)rule.At("resourceNames.0")).Last(),
+            Is.EqualTo($"freehold-agent-{manifests.AgentEnvironment()["FREEHOLD_AGENT__LABEL"]}"));
     }
 
     [Test]

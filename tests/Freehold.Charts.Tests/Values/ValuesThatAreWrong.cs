@@ -16,7 +16,7 @@ public sealed class ValuesThatAreWrong
         new("label: EU_Bank", "/label"),
         new("image: {digest: \"sha256:abc\"}", "/image/digest"),
         new("image: {registry: \"https://registry.example\"}", "/image/registry"),
-        new("state: {accessMode: ReadWriteAll}", "/state/accessMode"),
+        new("state: {existingClaim: Our_Claim}", "/state/existingClaim"),
         new("state: {size: 1}", "/state/size"),
         new("workers: {maxConcurrent: 1001}", "/workers/maxConcurrent"),
         new("workers: {serviceAccounts: {mine: {name: x}}}", "/workers/serviceAccounts"),
@@ -36,15 +36,6 @@ public sealed class ValuesThatAreWrong
 
         Assert.That(result.ExitCode, Is.Not.Zero, "accepted");
         Assert.That(result.Told, Does.Contain($"at '{place}"));
-    }
-
-    [Test]
-    public async Task Two_replicas_without_a_volume_for_both_are_refused([Values("state: {accessMode: ReadWriteOnce}", "state: {accessMode: ReadWriteMany, ephemeral: true}")] string state)
-    {
-        var result = await Chart.TryRenderAsync(HelmProgram.Four, [], [Chart.Plain, "replicas: 2", state]);
-
-        Assert.That(result.ExitCode, Is.Not.Zero, "accepted");
-        Assert.That(result.Told, Does.Contain("replicas: 2 replicas need one state directory").And.Contain("state.accessMode"));
     }
 
     [Test]

@@ -1,7 +1,8 @@
 using System.Collections.Specialized;
 using Freehold.ControlPlane.AgentStreams;
-using Freehold.ControlPlane.Dispatch;
 using Freehold.ControlPlane.Checks;
+using Freehold.ControlPlane.Dispatch;
+using Freehold.ControlPlane.Entitlements;
 using Freehold.ControlPlane.Grants;
 using Freehold.ControlPlane.Identity;
 using Freehold.ControlPlane.JobEvents;
@@ -55,6 +56,7 @@ internal sealed class DeliveryHost : IAsyncDisposable
         builder.Services.AddReplicas();
         builder.Services.AddJobDelivery();
         builder.Services.AddSubmission();
+        builder.Services.AddEntitlements();
         builder.Services.AddDispatch();
         builder.Services.AddGrants();
         builder.Services.AddChecks();

@@ -61,7 +61,7 @@ internal sealed class InventoryDecisionsTests
     {
         var attempt = Attempt(AttemptState.Assigned);
 
-        var decisions = InventoryDecisions.Of([], [attempt], Backoff);
+        var decisions = InventoryDecisions.Of([], [attempt], lastsInCluster: false, Backoff);
 
         Assert.That(decisions.AssignAgain, Is.EqualTo(new[] { new AttemptKey(attempt.Job.Id, 1) }));
         Assert.That(attempt.State, Is.EqualTo(AttemptState.Assigned));
@@ -74,7 +74,7 @@ internal sealed class InventoryDecisionsTests
     {
         var attempt = Attempt(AttemptState.Confirmed, losses: losses);
 
-        var decisions = InventoryDecisions.Of([], [attempt], Backoff);
+        var decisions = InventoryDecisions.Of([], [attempt], lastsInCluster: false, Backoff);
 
         Assert.That(decisions.Lost, Has.Count.EqualTo(1));
         Assert.That(attempt.Outcome, Is.EqualTo("lost"));
@@ -87,13 +87,13 @@ internal sealed class InventoryDecisionsTests
     {
         var attempt = Attempt(AttemptState.Confirmed, cancelAsked: true);
 
-        InventoryDecisions.Of([], [attempt], Backoff);
+        InventoryDecisions.Of([], [attempt], lastsInCluster: false, Backoff);
 
         Assert.That(attempt.Job.State, Is.EqualTo(JobState.Cancelled));
     }
 
     private static InventoryDecisions Decide(AttemptPhase phase, LockedAttempt attempt) =>
-        InventoryDecisions.Of([Messages.Holds(attempt.Job.Id, phase)], [attempt], Backoff);
+        InventoryDecisions.Of([Messages.Holds(attempt.Job.Id, phase)], [attempt], lastsInCluster: false, Backoff);
 
     private static LockedAttempt Attempt(
         AttemptState state, long lastSequence = 0, int currentAttempt = 1, bool cancelAsked = false, int losses = 0) => new()

@@ -1,3 +1,4 @@
+using Freehold.ControlPlane.Entitlements;
 using Freehold.ControlPlane.Jobs;
 using Freehold.ControlPlane.Waits;
 
@@ -25,8 +26,13 @@ public sealed class WaitReasonsTests
         MaxConcurrent = 4,
         RunsKind = true,
         SlotsTaken = 0,
+        Entitlement = Entitlement.Unlimited,
+        ParallelJobs = 0,
         Ahead = 0,
     };
+
+    private static readonly Entitlement Entitled = Entitlement.Of(
+        new() { Format = 1, Id = "2026-1", Organization = "default", ParallelJobs = 3, Expires = Noon.AddDays(1) }, Noon);
 
     public static IEnumerable<TestCaseData> Reasons =>
     [
@@ -35,6 +41,8 @@ public sealed class WaitReasonsTests
         Case(Queued with { Connected = false }, "agent_disconnected", "not connected"),
         Case(Queued with { RunsKind = false }, "agent_cannot_run_kind", "cannot run transform any more"),
         Case(Queued with { MaxConcurrent = 0 }, "agent_takes_nothing", "takes no work at the moment"),
+        Case(Queued with { ParallelJobs = 3, Ahead = 2, Entitlement = Entitled }, "entitlement", "3 of 3 parallel jobs of the entitlement are running, and 2 other jobs come first"),
+        Case(Queued with { Connected = false, Entitlement = Entitlement.Of(Entitled.Document!, Noon.AddDays(2)) }, "entitlement", "ended on 2026-11-22: what has started is finished"),
         Case(Queued with { SlotsTaken = 4 }, "slot", "All 4 slots of eu-bank are taken, and it is next."),
         Case(Queued with { SlotsTaken = 5, Ahead = 1 }, "slot", "and one other job come first"),
         Case(Queued with { Ahead = 12 }, "queue", "12 other jobs for eu-bank come first."),

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Specialized;
 using Freehold.ControlPlane.AgentStreams;
-using Freehold.ControlPlane.Dispatch;
 using Freehold.ControlPlane.Checks;
+using Freehold.ControlPlane.Dispatch;
+using Freehold.ControlPlane.Entitlements;
 using Freehold.ControlPlane.Grants;
 using Freehold.ControlPlane.Identity;
 using Freehold.ControlPlane.JobEvents;
@@ -62,6 +63,7 @@ internal sealed class Replica
         builder.Services.AddReplicas();
         builder.Services.AddJobDelivery();
         builder.Services.AddSubmission();
+        builder.Services.AddEntitlements();
         builder.Services.AddDispatch();
         builder.Services.AddGrants();
         builder.Services.AddChecks();

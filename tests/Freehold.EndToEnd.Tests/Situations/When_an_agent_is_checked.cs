@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Freehold.EndToEnd.Tests.Programs;
-using Freehold.Testing;
 using Freehold.Testing.ObjectStores;
 
 namespace Freehold.EndToEnd.Tests.Situations;

@@ -81,13 +81,14 @@ public sealed class ApiDouble : IAsyncDisposable
     }
 
     /// <summary>Writes a kubeconfig for it.</summary>
-    public string Kubeconfig(string @namespace) => $"""
+    /// <param name="caller">The token in it, by which faults tell callers apart; null: the one that is asked for, or any.</param>
+    public string Kubeconfig(string @namespace, string? caller = null) => $"""
         apiVersion: v1
         kind: Config
         current-context: double
         clusters: [ {"{"} name: double, cluster: {"{"} server: "{Address}" {"}"} {"}"} ]
         contexts: [ {"{"} name: double, context: {"{"} cluster: double, user: agent, namespace: {@namespace} {"}"} {"}"} ]
-        users: [ {"{"} name: agent, user: {"{"} token: "{Token ?? "any"}" {"}"} {"}"} ]
+        users: [ {"{"} name: agent, user: {"{"} token: "{caller ?? Token ?? "any"}" {"}"} {"}"} ]
         """;
 
     /// <summary>Stops it; open watches end.</summary>
@@ -103,8 +104,16 @@ public sealed class ApiDouble : IAsyncDisposable
     {
         var (resource, @namespace, name) = ((string)call.Request.RouteValues["resource"]!, (string)call.Request.RouteValues["ns"]!, (string?)call.Request.RouteValues["name"]);
         var watch = call.Request.Query["watch"] == "true";
-        _requests.Enqueue($"{(watch ? "WATCH" : call.Request.Method)} {resource}");
-        if (await RefusesAsync(call))
+        var verb = watch ? "WATCH" : call.Request.Method;
+        _requests.Enqueue($"{verb} {resource}");
+        var request = new ApiRequest(call.Request.Headers.Authorization.ToString().Replace("Bearer ", "", StringComparison.Ordinal), verb, resource);
+        if (Faults.Hangs(request))
+        {
+            await HangAsync(call);
+            return;
+        }
+
+        if (await RefusesAsync(call, Faults.Refusal(request)))
             return;
 
         try
@@ -112,7 +121,7 @@ public sealed class ApiDouble : IAsyncDisposable
             if (watch)
                 await new WatchAnswer(Store, Faults, resource, @namespace, call).WriteAsync();
             else
-                await AnswerOnceAsync(call, resource, @namespace, name);
+                await AnswerOnceAsync(call, resource, @namespace, name, Faults.LosesAnswer(request));
         }
         catch (ApiRefusedException e)
         {
@@ -120,38 +129,47 @@ public sealed class ApiDouble : IAsyncDisposable
         }
     }
 
-    private async Task AnswerOnceAsync(HttpContext call, string resource, string @namespace, string? name)
+    private async Task AnswerOnceAsync(HttpContext call, string resource, string @namespace, string? name, bool losesAnswer)
+    {
+        var answer = await DoAsync(call, resource, @namespace, name);
+        if (losesAnswer)
+            call.Abort();
+        else
+            await AnswerAsync(call, call.Request.Method is "POST" ? 201 : 200, answer);
+    }
+
+    private async Task<JsonObject> DoAsync(HttpContext call, string resource, string @namespace, string? name)
     {
         switch (call.Request.Method)
         {
             case "GET" when name is null:
-                await AnswerAsync(call, 200, ListAnswer.Of(Store, resource, @namespace, call.Request.Query));
-                break;
+                return ListAnswer.Of(Store, resource, @namespace, call.Request.Query);
             case "GET":
-                await AnswerAsync(call, 200, _writes.Get(resource, @namespace, name));
-                break;
+                return _writes.Get(resource, @namespace, name);
             case "POST" when call.Request.Query["dryRun"] == "All":
                 if (Warning is { } warning)
                     call.Response.Headers["Warning"] = $"299 - \"{warning.Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
-                await AnswerAsync(call, 201, _writes.Try(resource, await BodyAsync(call)));
-                break;
+                return _writes.TryCreate(resource, @namespace, await BodyAsync(call));
             case "POST":
-                await AnswerAsync(call, 201, _writes.Create(resource, @namespace, await BodyAsync(call)));
-                break;
+                return _writes.Create(resource, @namespace, await BodyAsync(call));
             case "PUT":
-                await AnswerAsync(call, 200, _writes.Replace(resource, @namespace, name!, await BodyAsync(call)));
-                break;
+                return _writes.Replace(resource, @namespace, name!, await BodyAsync(call));
             case "PATCH" when call.Request.ContentType is { } type && type.StartsWith("application/merge-patch+json", StringComparison.Ordinal):
-                await AnswerAsync(call, 200, _writes.MergePatch(resource, @namespace, name!, await BodyAsync(call)));
-                break;
+                return _writes.MergePatch(resource, @namespace, name!, await BodyAsync(call));
             case "DELETE":
                 await BodyAsync(call);
                 _writes.Delete(resource, @namespace, name!);
-                await AnswerAsync(call, 200, new() { ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject(), ["status"] = "Success" });
-                break;
+                return new() { ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject(), ["status"] = "Success" };
             default:
                 throw new ApiRefusedException(new(415, "UnsupportedMediaType", "the body of the request was in an unknown format"));
         }
+    }
+
+    private static async Task HangAsync(HttpContext call)
+    {
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var _ = call.RequestAborted.Register(gone.SetResult);
+        await gone.Task;
     }
 
     private async Task AnswerLogAsync(HttpContext call, string ns, string name)
@@ -195,9 +213,9 @@ public sealed class ApiDouble : IAsyncDisposable
         await AnswerAsync(call, 201, review);
     }
 
-    private async Task<bool> RefusesAsync(HttpContext call)
+    private async Task<bool> RefusesAsync(HttpContext call, ApiStatus? refusal = null)
     {
-        var refusal = Faults.TakeRefusal();
+        refusal ??= Faults.TakeRefusal();
         if (refusal is null && Token is { } token && call.Request.Headers.Authorization != $"Bearer {token}")
             refusal = new(401, "Unauthorized", "Unauthorized");
         refusal ??= RefusalOfRights(call);

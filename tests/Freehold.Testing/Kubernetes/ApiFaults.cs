@@ -18,6 +18,15 @@ public sealed class ApiFaults
     /// <summary>Whether the logs of pods cannot be had, as when their node is away.</summary>
     public bool LogsAreAway { get; set; }
 
+    /// <summary>Asked for each request; an answer is the refusal.</summary>
+    public Func<ApiRequest, ApiStatus?> Refusal { get; set; } = _ => null;
+
+    /// <summary>Requests that are never answered, and never done.</summary>
+    public Func<ApiRequest, bool> Hangs { get; set; } = _ => false;
+
+    /// <summary>Requests that are done, and whose answer is lost with the connection.</summary>
+    public Func<ApiRequest, bool> LosesAnswer { get; set; } = _ => false;
+
     /// <summary>The next requests are refused, one after the other, whatever they are.</summary>
     public void RefuseNext(params IReadOnlyList<ApiStatus> refusals)
     {

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Freehold.Testing.Kubernetes;
 
 /// <summary>Creates, replaces, patches and deletes, with the checks that an API server makes before.</summary>
-internal sealed class ObjectWrites(ObjectStore store, ApiFaults faults, JobSimulation jobs)
+internal sealed partial class ObjectWrites(ObjectStore store, ApiFaults faults, JobSimulation jobs)
 {
     public JsonObject Create(string resource, string @namespace, JsonObject value)
     {
@@ -11,6 +12,7 @@ internal sealed class ObjectWrites(ObjectStore store, ApiFaults faults, JobSimul
         {
             var name = (string)value["metadata"]!["name"]!;
             Admit(resource, name);
+            Check(resource, value);
             if (store.Find(resource, @namespace, name) is not null)
                 throw new ApiRefusedException(ApiStatus.AlreadyExists(resource, name));
 
@@ -26,13 +28,14 @@ internal sealed class ObjectWrites(ObjectStore store, ApiFaults faults, JobSimul
         }
     }
 
-    /// <summary>What a dry run does: all checks, and nothing is kept.</summary>
-    public JsonObject Try(string resource, JsonObject value)
+    /// <summary>A dry run: the same checks, and nothing is stored.</summary>
+    public JsonObject TryCreate(string resource, string @namespace, JsonObject value)
     {
         lock (store.Gate)
         {
-            Admit(resource, (string)value["metadata"]!["name"]!);
-            return value;
+            var name = (string)value["metadata"]!["name"]!;
+            Admit(resource, name);
+            return store.Find(resource, @namespace, name) is null ? value : throw new ApiRefusedException(ApiStatus.AlreadyExists(resource, name));
         }
     }
 
@@ -41,6 +44,10 @@ internal sealed class ObjectWrites(ObjectStore store, ApiFaults faults, JobSimul
         lock (store.Gate)
         {
             Admit(resource, name);
+            Check(resource, value);
+            if (resource is "leases" && store.Find(resource, @namespace, name) is null)
+                return MakeAnew(resource, @namespace, name, value);
+
             var there = Get(resource, @namespace, name);
             if ((string?)value["metadata"]!["resourceVersion"] is not { Length: > 0 } asked)
                 throw new ApiRefusedException(new(422, "Invalid", $"{resource} \"{name}\" is invalid: metadata.resourceVersion: Invalid value: 0: must be specified for an update"));
@@ -85,6 +92,34 @@ internal sealed class ObjectWrites(ObjectStore store, ApiFaults faults, JobSimul
 
     public JsonObject Get(string resource, string @namespace, string name) =>
         store.Find(resource, @namespace, name) ?? throw new ApiRefusedException(ApiStatus.NotFound(resource, name));
+
+    // Leases may be created by an update, whatever version it names; a uid is what it may not differ in.
+    private JsonObject MakeAnew(string resource, string @namespace, string name, JsonObject value)
+    {
+        if (value["metadata"]!["uid"] is { } uid)
+            throw new ApiRefusedException(new(409, "Conflict", $"Operation cannot be fulfilled on {resource} \"{name}\": Precondition failed: UID in precondition: {uid}, UID in object meta: "));
+
+        value["metadata"]!["namespace"] = @namespace;
+        return store.Put(resource, value);
+    }
+
+    private static void Check(string resource, JsonObject value)
+    {
+        if (resource is not "leases")
+            return;
+
+        foreach (var time in new[] { "acquireTime", "renewTime" })
+        {
+            if ((string?)value["spec"]![time] is { } text && !MicroTime().IsMatch(text))
+                throw new ApiRefusedException(new(400, "BadRequest", $"Lease in version \"v1\" cannot be handled as a Lease: parsing time \"{text}\""));
+        }
+
+        if ((int?)value["spec"]!["leaseDurationSeconds"] is <= 0)
+            throw new ApiRefusedException(new(422, "Invalid", "spec.leaseDurationSeconds: Invalid value: 0: must be greater than 0"));
+    }
+
+    [GeneratedRegex(@"\.[0-9]{6}Z\z", RegexOptions.None, 1000)]
+    private static partial Regex MicroTime();
 
     private JsonObject CreateForNobody(string resource, string @namespace, string name, JsonObject value)
     {

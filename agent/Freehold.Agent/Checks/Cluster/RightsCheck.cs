@@ -1,4 +1,5 @@
 using Freehold.Agent.Kubernetes;
+using Freehold.Agent.Leadership.Leases;
 using Freehold.JobContract.Checks;
 using k8s;
 using k8s.Models;
@@ -6,7 +7,7 @@ using k8s.Models;
 namespace Freehold.Agent.Checks.Cluster;
 
 /// <summary>Asks for each right that the agent uses, one review each.</summary>
-internal sealed class RightsCheck
+internal sealed class RightsCheck(LeaseObject lease)
 {
     public async Task<IReadOnlyList<CheckFinding>> LookAsync(ClusterConnection cluster, ClusterQuestion question, CancellationToken cancellationToken) =>
     [
@@ -25,7 +26,7 @@ internal sealed class RightsCheck
             cancellationToken),
     ];
 
-    private static async Task<bool> IsAllowedAsync(ClusterConnection cluster, ClusterRight right, CancellationToken cancellationToken)
+    private async Task<bool> IsAllowedAsync(ClusterConnection cluster, ClusterRight right, CancellationToken cancellationToken)
     {
         var parts = right.Resource.Split('/');
         var review = new V1SelfSubjectAccessReview
@@ -41,6 +42,7 @@ internal sealed class RightsCheck
                     Resource = parts[0],
                     Subresource = parts.Length > 1 ? parts[1] : null,
                     Verb = right.Verb,
+                    Name = right.OfLease ? lease.Name : null,
                 },
             },
         };

@@ -61,7 +61,7 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
             {
                 Name = AttemptNames.Of(order.Attempt),
                 Labels = labels,
-                Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [AttemptLabels.DocumentDigest] = JobDocument.DigestOf(order.Document) },
+                Annotations = AttemptAnnotations.Of(order),
             },
             Spec = new()
             {

@@ -1,7 +1,9 @@
 using System.Net;
 using Freehold.Agent.Assignments;
+using Freehold.Agent.Journal;
 using Freehold.Agent.Kubernetes;
 using Freehold.JobContract.Documents;
+using Freehold.Protocol.V1;
 using k8s;
 using k8s.Models;
 
@@ -10,7 +12,7 @@ namespace Freehold.Agent.Executors.Kubernetes;
 /// <summary>Makes, suspends and deletes the objects of attempts. Doing any of it twice is doing it once.</summary>
 internal sealed class JobObjects(ClusterConnection cluster, JobManifest manifest, ILogger<JobObjects> log)
 {
-    private const string Suspend = $$$"""{"metadata":{"annotations":{"{{{AttemptLabels.Stopped}}}":"true"}},"spec":{"suspend":true}}""";
+    private const string DryRun = "All";
 
     /// <summary>Makes the Job, then the Secret that its pod waits for.</summary>
     public async Task<MakingOutcome> TryMakeAsync(WorkOrder order, CancellationToken cancellationToken)
@@ -49,16 +51,36 @@ internal sealed class JobObjects(ClusterConnection cluster, JobManifest manifest
     }
 
     /// <summary>
+    /// Whether the Secret with the attempt's document is there; null when the API server does not say. Asked by a dry run, since the agent
+    /// may make Secrets and not read them.
+    /// </summary>
+    public async Task<bool?> HasDocumentAsync(AttemptId attempt, CancellationToken cancellationToken)
+    {
+        var secret = new V1Secret { ApiVersion = V1Secret.KubeApiVersion, Kind = V1Secret.KubeKind, Metadata = new() { Name = AttemptNames.Of(attempt) } };
+        try
+        {
+            await cluster.Api.CoreV1.CreateNamespacedSecretAsync(secret, cluster.Namespace, dryRun: DryRun, cancellationToken: cancellationToken);
+            return false;
+        }
+        catch (Exception e) when (ApiFailure.IsOne(e, cancellationToken))
+        {
+            return ApiFailure.Of(e).AlreadyExists ? true : null;
+        }
+    }
+
+    /// <summary>
     /// Tells the Job to have no pods: the pod is asked to stop, and killed after its grace. The Job stays, as the mark that the attempt is
     /// taken.
     /// </summary>
+    /// <param name="cause">Why, for the next process of the agent.</param>
+    /// <param name="loss">What had ended the worker before, likewise; null when nothing had.</param>
     /// <returns>True: it was told. False: there is no such Job. Null: the API server does not say.</returns>
-    public async Task<bool?> TrySuspendAsync(AttemptId attempt, CancellationToken cancellationToken)
+    public async Task<bool?> TrySuspendAsync(AttemptId attempt, StopCause cause, Failed? loss, CancellationToken cancellationToken)
     {
         try
         {
             await cluster.Api.BatchV1.PatchNamespacedJobAsync(
-                new V1Patch(Suspend, V1Patch.PatchType.MergePatch), AttemptNames.Of(attempt), cluster.Namespace, cancellationToken: cancellationToken);
+                new V1Patch(AttemptAnnotations.Stop(cause, loss), V1Patch.PatchType.MergePatch), AttemptNames.Of(attempt), cluster.Namespace, cancellationToken: cancellationToken);
             return true;
         }
         catch (Exception e) when (ApiFailure.IsOne(e, cancellationToken))

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Freehold.Agent.Assignments;
+using Freehold.Agent.Journal;
 using Freehold.JobContract.Documents;
 using Freehold.JobContract.Failures;
 using Freehold.Protocol.V1;
@@ -122,8 +123,10 @@ internal sealed class KubernetesExecutor(
 
         // 3. What may still be there, on a node that is away for example, must not come back.
         yield return new EndingLeftovers();
-        if (ended.Because is not null)
-            await objects.TrySuspendAsync(attempt, cancellationToken);
+        if (AttemptAnnotations.LossOf(sights.Look(attempt).Sight.Job) is { } told)
+            ended = ended with { Because = told };
+        else if (ended.Because is not null)
+            await objects.TrySuspendAsync(attempt, StopCause.None, ended.Because, cancellationToken);
 
         // 4. Read what came before the end, then say how it was.
         if (reports.Find(attempt, sights.Look(attempt).Sight) is { } followed)
@@ -133,7 +136,9 @@ internal sealed class KubernetesExecutor(
                 followed.Report.TakeLastWords(words);
             foreach (var record in followed.Report.TakeNew(ref seen))
                 yield return new WorkerReported(record);
-            if (followed.Report.DroppedLines > 0)
+
+            // A pod's log holds standard error too. It may be in the way of a result, and is of no interest beside one.
+            if (followed.Report is { DroppedLines: > 0, HasResult: false })
                 log.ReportLinesDropped(attempt, followed.Report.DroppedLines);
         }
 
@@ -141,7 +146,9 @@ internal sealed class KubernetesExecutor(
         yield return new WorkerEnded(ended.ExitCode, ended.Signal) { Because = ended.Because };
     }
 
-    public async Task StopAsync(AttemptId attempt, CancellationToken cancellationToken)
+    public Task StopAsync(AttemptId attempt, CancellationToken cancellationToken) => StopAsync(attempt, StopCause.None, cancellationToken);
+
+    public async Task StopAsync(AttemptId attempt, StopCause cause, CancellationToken cancellationToken)
     {
         _pending.TryRemove(attempt, out _);
 
@@ -150,7 +157,7 @@ internal sealed class KubernetesExecutor(
 
         // 2. Tell the cluster, until it has heard.
         bool? told;
-        for (var pause = FirstPause; (told = await objects.TrySuspendAsync(attempt, cancellationToken)) is null; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        for (var pause = FirstPause; (told = await objects.TrySuspendAsync(attempt, cause, loss: null, cancellationToken)) is null; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
             await Task.Delay(pause, time, cancellationToken);
         if (told is false)
             return;
@@ -202,7 +209,7 @@ internal sealed class KubernetesExecutor(
         {
             _made[pending.Order.Attempt] = true;
             if (!_pending.TryRemove(new(pending.Order.Attempt, pending)))
-                await objects.TrySuspendAsync(pending.Order.Attempt, cancellationToken);
+                await objects.TrySuspendAsync(pending.Order.Attempt, StopCause.None, loss: null, cancellationToken);
         }
         else
         {

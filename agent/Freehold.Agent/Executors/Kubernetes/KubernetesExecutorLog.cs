@@ -3,7 +3,7 @@ using Freehold.Agent.Kubernetes;
 
 namespace Freehold.Agent.Executors.Kubernetes;
 
-/// <summary>What the agent says about workers in the cluster. Ids 1950–1999.</summary>
+/// <summary>What the agent says about workers in the cluster. Ids 1950–1959.</summary>
 internal static partial class KubernetesExecutorLog
 {
     [LoggerMessage(EventId = 1951, Level = LogLevel.Warning, Message = "The cluster has not taken the Job of attempt {Attempt}: {Failure}")]

@@ -5,8 +5,8 @@ using k8s;
 namespace Freehold.Agent.Executors.Kubernetes;
 
 /// <summary>
-/// Follows the log of one pod, which is the worker's report, and keeps what matters of it: the start, the newest progress, the result.
-/// It is kept because the log goes with the pod, and who watches may begin anew.
+/// Follows the log of one pod, which is the worker's report, and keeps what matters of it: the start, the newest progress, each task's newest
+/// state, the result. It is kept because the log goes with the pod, and who watches may begin anew.
 /// </summary>
 /// <remarks>One reader of the log, any number of readers of the records.</remarks>
 internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool> hasEnded, TimeProvider time)
@@ -16,6 +16,7 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
 
     private readonly Lock _gate = new();
     private readonly SortedDictionary<WorkerReport.KindOneofCase, (long At, WorkerReport Record)> _kept = [];
+    private readonly ReportedTasks _tasks = new();
     private long _count;
     private TaskCompletionSource _changed = New();
 
@@ -32,6 +33,16 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
     /// <summary>Lines that were no report.</summary>
     public int DroppedLines { get; private set; }
 
+    /// <summary>Whether the worker has said how it ended.</summary>
+    public bool HasResult
+    {
+        get
+        {
+            lock (_gate)
+                return _kept.Keys.Any(IsResult);
+        }
+    }
+
     /// <summary>What has come since.</summary>
     /// <param name="seen">Where the reader is; 0 at the beginning. Is moved on.</param>
     public IReadOnlyList<WorkerReport> TakeNew(ref long seen)
@@ -40,7 +51,12 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
         {
             var from = seen;
             seen = _count;
-            return [.. _kept.Values.Where(each => each.At > from).OrderBy(each => each.At).Select(each => each.Record)];
+            var records = _kept.Values.Where(each => each.At > from).OrderBy(each => each.At).Select(each => each.Record).ToList();
+
+            // A task changes after the start and before the result.
+            if (_tasks.Since(from) is { } tasks)
+                records.Insert(records.FindIndex(record => IsResult(record.KindCase)) is >= 0 and var end ? end : records.Count, tasks);
+            return records;
         }
     }
 
@@ -69,11 +85,8 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
     /// <summary>Reads what a worker that failed has left as its last words, for when the log is out of reach.</summary>
     public void TakeLastWords(string text)
     {
-        lock (_gate)
-        {
-            if (_kept.Keys.Any(IsResult))
-                return;
-        }
+        if (HasResult)
+            return;
 
         var records = new List<WorkerReport>();
         var lines = new ReportLines();
@@ -118,8 +131,14 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
         lock (_gate)
         {
             var before = _count;
-            foreach (var record in records.Where(IsNew))
-                _kept[record.KindCase] = (++_count, record);
+            foreach (var record in records)
+            {
+                if (record.KindCase is WorkerReport.KindOneofCase.Tasks)
+                    _count += _tasks.Add(record.Tasks, _count + 1) ? 1 : 0;
+                else if (IsNew(record))
+                    _kept[record.KindCase] = (++_count, record);
+            }
+
             if (_count == before)
                 return;
 
