@@ -28,12 +28,20 @@ internal sealed class ClusterCheck(IServiceProvider services, IOptions<ExecutorO
         if (version[0].Outcome is CheckOutcome.Red)
             return [.. version, .. Skipped(CheckDetail.Depends, Asked)];
 
-        var findings = await Task.WhenAll(
-            services.GetRequiredService<RightsCheck>().LookAsync(cluster, ask, cancellationToken),
-            services.GetRequiredService<NamedObjectsCheck>().LookAsync(cluster, ask, cancellationToken),
-            services.GetRequiredService<QuotaCheck>().LookAsync(cluster, ask, cancellationToken),
-            services.GetRequiredService<AdmissionCheck>().LookAsync(cluster, ask, cancellationToken));
-        return [.. version, .. findings.SelectMany(found => found)];
+        try
+        {
+            var findings = await Task.WhenAll(
+                services.GetRequiredService<RightsCheck>().LookAsync(cluster, ask, cancellationToken),
+                services.GetRequiredService<NamedObjectsCheck>().LookAsync(cluster, ask, cancellationToken),
+                services.GetRequiredService<QuotaCheck>().LookAsync(cluster, ask, cancellationToken),
+                services.GetRequiredService<AdmissionCheck>().LookAsync(cluster, ask, cancellationToken));
+            return [.. version, .. findings.SelectMany(found => found)];
+        }
+        catch (InvalidDataException e)
+        {
+            // The file of pod templates was right when the agent started; it may have been changed since.
+            return [.. version, CheckFinding.Red(CheckId.Settings, CheckDetail.Invalid, e.Message), .. Skipped(CheckDetail.Depends, Asked)];
+        }
     }
 
     /// <returns>Null when there is no cluster by the settings.</returns>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Freehold.Agent.Kubernetes;
 using Freehold.JobContract.Checks;
 
@@ -20,6 +21,11 @@ internal sealed class ClusterQuestion(TimeProvider time, TimeSpan limit)
             catch (Exception e) when (ApiFailure.IsOne(e, cancellationToken))
             {
                 return Refused(id, ApiFailure.Of(e));
+            }
+            catch (Exception e) when (e is JsonException or FormatException)
+            {
+                // Something between, or a quantity that nobody foresaw: no reason to end an agent that works.
+                return CheckFinding.Red(id, CheckDetail.Unavailable, $"the API server's answer cannot be read ({e.GetType().Name})");
             }
         });
 

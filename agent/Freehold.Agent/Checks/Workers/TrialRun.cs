@@ -37,6 +37,10 @@ internal sealed class TrialRun(IExecutor executor, AttemptSights? sights, TimeSp
         {
             refusal = e.Failure is { } failure ? SentenceOf(failure) : e.Message;
         }
+        catch (InvalidDataException e)
+        {
+            refusal = e.Message; // the file of pod templates, changed since the start
+        }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             // Too late; what it waited for is told.
