@@ -9,7 +9,7 @@ public sealed class PreflightOptions
     public const string Section = "Preflight";
 
     /// <summary>
-    /// JSON file with the stores to try: <c>[{"input": "s3://source/", "output": "s3://sink/", "kind": "transform"}]</c>. A worker of that
+    /// JSON file with the stores to try: <c>[{"input": "s3://source/in/", "output": "s3://sink/out/", "kind": "transform"}]</c>. A worker of that
     /// kind's account tries them. Default none.
     /// </summary>
     public string? BucketsFile { get; init; }

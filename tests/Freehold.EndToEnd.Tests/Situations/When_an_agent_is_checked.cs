@@ -22,7 +22,7 @@ public sealed class When_an_agent_is_checked
         await _gateway.AllowStrangerAsync(_sink, "s3:ListBucket", "s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload");
 
         _stack = await Stack.StartWithoutAgentAsync();
-        await File.WriteAllTextAsync(_stack["buckets.json"], $$"""[{"input": "s3://{{_source}}/", "output": "s3://{{_sink}}/out/", "kind": "transform"}]""");
+        await File.WriteAllTextAsync(_stack["buckets.json"], $$"""[{"input": "s3://{{_source}}/in/", "output": "s3://{{_sink}}/out/", "kind": "transform"}]""");
         _stack.AgentSettings.Add(("FREEHOLD_PREFLIGHT__BUCKETSFILE", _stack["buckets.json"]));
         foreach (var (name, bucket) in new[] { ("SOURCE", _source), ("SINK", _sink) })
         {
@@ -86,7 +86,7 @@ public sealed class When_an_agent_is_checked
     [Test]
     public async Task A_job_of_kind_check_shows_each_right()
     {
-        var id = await _stack.Api.SubmitAsync($"{{kind: check, agent: {Stack.AgentLabel}, input: 's3://{_source}/', output: 's3://{_sink}/out/'}}");
+        var id = await _stack.Api.SubmitAsync($"{{kind: check, agent: {Stack.AgentLabel}, input: 's3://{_source}/in/', output: 's3://{_sink}/out/'}}");
         var job = await _stack.Api.ReachesAsync(id, "succeeded|failed", TimeSpan.FromSeconds(60));
         var shown = await _stack.Api.JobAsync(id);
 
