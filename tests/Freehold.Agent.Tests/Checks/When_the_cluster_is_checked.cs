@@ -267,9 +267,9 @@ public sealed class When_the_cluster_is_checked : CheckProgram
         Assert.That(answer.Printed, Does.Contain("s3://sink/out/").And.Contain("s3:PutObject"));
     }
 
-    [TestCase("""[{"input": "s3://source/", "output": "nowhere"}]""")]
-    [TestCase("""[{"input": "s3://source/", "output": "s3://sink/", "kind": "check"}]""")]
-    [TestCase("""[{"input": "s3://source/", "output": "s3://sink/", "canary": 1}]""")]
+    [TestCase("""[{"input": "s3://source/in/", "output": "nowhere"}]""")]
+    [TestCase("""[{"input": "s3://source/in/", "output": "s3://sink/out/", "kind": "check"}]""")]
+    [TestCase("""[{"input": "s3://source/in/", "output": "s3://sink/out/", "canary": 1}]""")]
     [TestCase("canary")]
     public async Task A_list_of_stores_with_a_mistake(string list)
     {
