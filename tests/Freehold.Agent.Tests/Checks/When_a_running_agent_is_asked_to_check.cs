@@ -61,8 +61,8 @@ public sealed class When_a_running_agent_is_asked_to_check : AgentAndControlPlan
     [Test]
     public async Task By_itself_it_checks_soon_after_its_start_and_starts_no_worker()
     {
-        await StartAgentAsync("--preflight:firstwithin=0s");
-        // Before its own stream is open it greets as any check does.
+        await StartAgentAsync("--preflight:firstwithin=0s", "--controlplane:connecttimeout=1s", "--controlplane:silence=2s");
+        // Before its own stream is open it greets as any check does, and gives up soon should nobody answer.
         var stream = await ControlPlane.NextStreamAsync();
         while ((await stream.WelcomeAsync(clock: DateTimeOffset.UtcNow)).Role is not ReplicaRole.Leader)
             stream = await ControlPlane.NextStreamAsync();
