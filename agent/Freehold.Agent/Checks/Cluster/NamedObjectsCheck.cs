@@ -58,8 +58,9 @@ internal sealed class NamedObjectsCheck(TrialJobs jobs, IOptions<PreflightOption
             cancellationToken);
 
         // What is known to be missing is told, also when of others nothing may be known.
-        return (missing.Count == 0 ? finding : CheckFinding.Red(id, CheckDetail.Missing, $"not there: {string.Join(", ", missing)}") with { Elapsed = finding.Elapsed })
-            with { Expected = (ulong)names.Count, Found = finding.Outcome is CheckOutcome.Skipped ? 0 : (ulong)(names.Count - missing.Count) };
+        var found = finding.Outcome is CheckOutcome.Skipped ? 0 : (ulong)(names.Count - missing.Count);
+        var told = missing.Count == 0 ? finding : CheckFinding.Red(id, CheckDetail.Missing, $"not there: {string.Join(", ", missing)}");
+        return told with { Elapsed = finding.Elapsed, Expected = (ulong)names.Count, Found = found };
     }
 
     private static async Task<bool> IsThereAsync(string name, Func<string, CancellationToken, Task> read, CancellationToken cancellationToken)

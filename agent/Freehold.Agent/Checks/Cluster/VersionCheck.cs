@@ -35,11 +35,12 @@ internal static class VersionCheck
         // Some vendors write 29+.
         var number = int.TryParse(new string([.. (minor ?? "").TakeWhile(char.IsAsciiDigit)]), NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : 0;
         var said = $"{name ?? $"{major}.{minor}"}; {range}";
-        return major switch
+        var finding = major switch
         {
             "1" when number >= SupportedKubernetes.Oldest && number <= SupportedKubernetes.NewestTried => CheckFinding.Green(CheckId.KubernetesVersion, said),
             "1" when number < SupportedKubernetes.Oldest => CheckFinding.Red(CheckId.KubernetesVersion, CheckDetail.TooOld, said),
             _ => CheckFinding.Warning(CheckId.KubernetesVersion, CheckDetail.Untried, said),
-        } with { Expected = SupportedKubernetes.Oldest, Found = (ulong)number };
+        };
+        return finding with { Expected = SupportedKubernetes.Oldest, Found = (ulong)number };
     }
 }
