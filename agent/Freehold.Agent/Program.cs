@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Freehold.Agent.Checks;
 using Freehold.Agent.Health;
 using Freehold.Agent.Startup;
 using Freehold.Hosting;
@@ -10,4 +11,4 @@ var run = new Command("run", "Connects to the control plane and runs the work th
 };
 run.SetAction((command, stopping) => FreeholdProgram.RunAsync(() => AgentHost.RunAsync([.. command.UnmatchedTokens], stopping)));
 
-return await new RootCommand("Freehold's agent: runs jobs where the data lies.") { run, ReadyCommand.Create() }.Parse(args).InvokeAsync();
+return await new RootCommand("Freehold's agent: runs jobs where the data lies.") { run, ReadyCommand.Create(), CheckCommand.Create() }.Parse(args).InvokeAsync();

@@ -1,5 +1,6 @@
 using Freehold.ControlPlane.Agents;
 using Freehold.ControlPlane.AgentStreams;
+using Freehold.ControlPlane.Checks;
 using Freehold.ControlPlane.Correlation;
 using Freehold.ControlPlane.Database;
 using Freehold.ControlPlane.Dispatch;
@@ -54,6 +55,7 @@ internal static class ControlPlaneHost
         builder.Services.AddHealth();
         builder.Services.AddDispatch();
         builder.Services.AddGrants();
+        builder.Services.AddChecks();
         builder.Services.AddAgentStreams();
         builder.Services.AddJobEvents();
         builder.Services.AddLeases();

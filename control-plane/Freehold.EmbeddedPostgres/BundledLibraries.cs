@@ -22,6 +22,6 @@ internal static partial class BundledLibraries
         }
     }
 
-    [GeneratedRegex(@"^(?<soname>.+\.so\.\d+)\.[\d.]+$", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^(?<soname>.+\.so\.\d+)\.[\d.]+$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex FullName();
 }

@@ -13,4 +13,6 @@ public partial interface IKubernetes : IDisposable
     ICoreV1Operations CoreV1 { get; }
 
     ICustomObjectsOperations CustomObjects { get; }
+
+    IVersionOperations Version { get; }
 }

@@ -39,6 +39,7 @@ internal sealed class TestAgent : IAsyncDisposable
             "--agent:label=test-agent",
             $"--agent:statedirectory={folder["state"]}",
             $"--executor:workerpath={worker}",
+            "--preflight:firstwithin=1h", // by itself not while a test lasts
         };
         if (authority is not null)
         {

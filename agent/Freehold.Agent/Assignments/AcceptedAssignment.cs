@@ -35,6 +35,6 @@ internal static partial class AcceptedAssignment
             Lease = attempt.Order.OnPartition is PartitionPolicy.Stop ? lease : null,
         };
 
-    [GeneratedRegex("^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", RegexOptions.None, 100)]
+    [GeneratedRegex("^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", RegexOptions.None, 10_000)]
     private static partial Regex Traceparent();
 }

@@ -67,6 +67,16 @@ internal sealed class ControlPlaneContact(AttemptJournal journal, TimeProvider t
             _clock = (controlPlaneClock, time.GetTimestamp());
     }
 
+    /// <summary>By how much the clock here is ahead of the control plane's; null before a first welcome.</summary>
+    public TimeSpan? Skew
+    {
+        get
+        {
+            lock (_gate)
+                return _clock is { } clock ? time.GetUtcNow() - (clock.Theirs + time.GetElapsedTime(clock.At)) : null;
+        }
+    }
+
     // Its clock goes on here by ours that nobody sets, so that a clock set wrong, or right, is noticed without another welcome.
     public IEnumerable<Condition> Current()
     {

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Security;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Grpc.Net.Client;
 using Microsoft.Extensions.Options;
 
@@ -46,7 +44,7 @@ internal sealed class ControlPlaneDialler(IOptions<ControlPlaneOptions> options)
             Proxy = _options.Proxy is { } proxy ? new ConnectProxy(proxy) : null,
             SslOptions = new SslClientAuthenticationOptions
             {
-                CertificateChainPolicy = OwnAuthorities(),
+                CertificateChainPolicy = ControlPlaneAuthorities.Read(_options.CaFile),
                 RemoteCertificateValidationCallback = (_, _, chain, errors) => tls.Judge(chain, errors),
             },
             // The control plane measures by the stream's own events; a trace of the connection would never end.
@@ -74,22 +72,4 @@ internal sealed class ControlPlaneDialler(IOptions<ControlPlaneOptions> options)
     /// so that a dead peer is noticed within it also on a stream that may be silent for longer.
     /// </summary>
     public static TimeSpan PingTimeout(TimeSpan silence) => silence / 3 > LeastPing ? silence / 3 : LeastPing;
-
-    private X509ChainPolicy? OwnAuthorities()
-    {
-        if (_options.CaFile is not { } file)
-            return null;
-
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        try
-        {
-            policy.CustomTrustStore.ImportFromPemFile(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            throw new CannotDialException(StreamEnding.CaUnusable);
-        }
-
-        return policy.CustomTrustStore.Count > 0 ? policy : throw new CannotDialException(StreamEnding.CaUnusable);
-    }
 }

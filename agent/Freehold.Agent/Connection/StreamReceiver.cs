@@ -1,4 +1,5 @@
 using Freehold.Agent.Assignments;
+using Freehold.Agent.Checks;
 using Freehold.Agent.Events;
 using Freehold.Agent.Grants;
 using Freehold.Protocol.V1;
@@ -7,7 +8,7 @@ namespace Freehold.Agent.Connection;
 
 /// <summary>Handles what the control plane says on one stream after <c>welcome</c>, one message after the other.</summary>
 internal sealed class StreamReceiver(
-    AssignmentInbox inbox, RunningJobs jobs, EventOutbox outbox, GrantDesk grants, EventDelivery delivery, StreamSender sender, DeliverySignal signal,
+    AssignmentInbox inbox, RunningJobs jobs, EventOutbox outbox, GrantDesk grants, CheckDesk checks, EventDelivery delivery, StreamSender sender, DeliverySignal signal,
     ConnectionMetrics metrics)
 {
     /// <summary>Set by <c>go_away</c>: how long the control plane wants not to be dialled.</summary>
@@ -31,6 +32,9 @@ internal sealed class StreamReceiver(
                 break;
             case ControlMessage.KindOneofCase.GrantRequest:
                 grants.Take(message.GrantRequest, sender.Post);
+                break;
+            case ControlMessage.KindOneofCase.CheckRequest:
+                checks.Take(message.CheckRequest);
                 break;
             case ControlMessage.KindOneofCase.GoAway:
                 RetryAfter = message.GoAway.RetryAfter?.ToTimeSpan() ?? TimeSpan.Zero;

@@ -34,6 +34,9 @@ internal sealed class StreamSender(
     /// <summary>Has an answer sent soon. When the stream is gone meanwhile, the answer is too.</summary>
     public void Post(GrantAnswer answer) => Post(new AgentMessage { GrantAnswer = answer });
 
+    /// <summary>Has a report sent soon. When the stream is gone meanwhile, the report is too.</summary>
+    public void Post(CheckReport report) => Post(new AgentMessage { CheckReport = report });
+
     /// <summary>Sends until told to leave, then says goodbye and closes this side of the stream.</summary>
     /// <param name="leave">Leaves in good order, for the reason that <paramref name="why"/> gives then.</param>
     /// <param name="over">Breaks off: the stream is gone.</param>

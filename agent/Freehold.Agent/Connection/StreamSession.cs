@@ -1,4 +1,5 @@
 using Freehold.Agent.Assignments;
+using Freehold.Agent.Checks;
 using Freehold.Agent.Conditions;
 using Freehold.Agent.Events;
 using Freehold.Agent.Grants;
@@ -26,6 +27,7 @@ internal sealed class StreamSession(
     RunningJobs jobs,
     EventOutbox outbox,
     GrantDesk grants,
+    CheckDesk checks,
     AgentCapacity capacity,
     ControlPlaneContact contact,
     AgentConditions conditions,
@@ -134,7 +136,8 @@ internal sealed class StreamSession(
         using var sends = watchdogs.Watch(SenderLoop);
         using var receives = watchdogs.Watch(ReceiverLoop);
         var sender = new StreamSender(call.RequestStream, settings, delivery, outbox, capacity, conditions, sends, signal, time);
-        var receiver = new StreamReceiver(inbox, jobs, outbox, grants, delivery, sender, signal, metrics);
+        var receiver = new StreamReceiver(inbox, jobs, outbox, grants, checks, delivery, sender, signal, metrics);
+        checks.Connected(sender.Post);
 
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(over);

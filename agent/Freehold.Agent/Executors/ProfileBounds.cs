@@ -54,6 +54,6 @@ internal static partial class ProfileBounds
 
     private static double Share(double share) => double.IsNaN(share) ? 0 : Math.Clamp(share, 0, 1);
 
-    [GeneratedRegex(@"^[a-z_0-9]{1,32}\z", RegexOptions.None, 100)]
+    [GeneratedRegex(@"^[a-z_0-9]{1,32}\z", RegexOptions.None, 10_000)]
     private static partial Regex Word();
 }

@@ -59,6 +59,7 @@ internal static partial class ReportBounds
         Summary = succeeded.Summary?.Bounded(),
         Profile = succeeded.Profile?.Bounded(),
         PeakMemoryBytes = succeeded.PeakMemoryBytes,
+        Check = succeeded.Check?.Bounded(),
     };
 
     // A code that is none would be shown to people and matched by alerts: what cannot be a code is a crash.
@@ -76,6 +77,7 @@ internal static partial class ReportBounds
         Action = Word().IsMatch(failed.Action) ? failed.Action : "",
         Identity = Cut(failed.Identity, NameBytes),
         PeakMemoryBytes = failed.PeakMemoryBytes,
+        Check = failed.Check?.Bounded(),
     };
 
     public static Cancelled Bounded(this Cancelled cancelled) => new()
@@ -120,6 +122,6 @@ internal static partial class ReportBounds
         return text[..kept];
     }
 
-    [GeneratedRegex("^[a-z_]{1,64}$", RegexOptions.None, 100)]
+    [GeneratedRegex("^[a-z_]{1,64}$", RegexOptions.None, 10_000)]
     private static partial Regex Word();
 }

@@ -1,4 +1,5 @@
 using Freehold.Agent.Assignments;
+using Freehold.Agent.Checks;
 using Freehold.Agent.Conditions;
 using Freehold.Agent.Connection;
 using Freehold.Agent.Events;
@@ -56,11 +57,25 @@ internal static class AgentHost
         services.AddAssignments();
         services.AddConditions();
         services.AddGrants();
+        services.AddChecks();
         services.AddHealth();
         services.AddControlPlaneConnection();
         services.AddOptions<HostOptions>().Configure<IOptions<ExecutorOptions>>(
             (host, executor) => host.ShutdownTimeout = executor.Value.StopGrace + StopMargin);
         return services;
+    }
+
+    /// <summary>The parts alone, for a program that runs none of them: what is made is made when it is asked for.</summary>
+    /// <exception cref="Freehold.Hosting.StartRefusedException">The settings are wrong.</exception>
+    public static ServiceProvider Compose(ProgramSettings settings)
+    {
+        var services = new ServiceCollection();
+        services.AddMetrics();
+        services.AddFreeholdLogs(toStandardError: true);
+        services.AddFreeholdTraces("freehold-agent");
+        services.AddAgent();
+        services.UseSettings(settings);
+        return services.BuildServiceProvider();
     }
 
     private static bool StandsBy(IServiceProvider services) =>

@@ -62,6 +62,6 @@ internal sealed partial class AgentOptionsValidator : IValidateOptions<AgentOpti
         return problems.Build();
     }
 
-    [GeneratedRegex("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex DnsLabel();
 }

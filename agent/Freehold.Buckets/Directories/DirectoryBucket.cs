@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Freehold.Buckets.Directories;
 
 /// <summary>A folder of this machine as a bucket.</summary>
-internal sealed class DirectoryBucket(string root) : IBucket
+internal sealed class DirectoryBucket(string root) : ITriedBucket
 {
     private readonly string _root = Path.GetFullPath(root);
 
@@ -99,6 +99,18 @@ internal sealed class DirectoryBucket(string root) : IBucket
         foreach (var name in names)
             await DeleteAsync(name, cancellationToken);
     }
+
+    public async Task<int> ReadBeginningAsync(string name, int mostBytes, CancellationToken cancellationToken)
+    {
+        var path = await FetchAsync(name, "", cancellationToken);
+        return Guarded(path, () =>
+        {
+            using var file = File.OpenRead(path);
+            return file.ReadAtLeast(new byte[mostBytes], mostBytes, throwOnEndOfStream: false);
+        });
+    }
+
+    public Task<bool> TryPartsAsync(string name, CancellationToken cancellationToken) => Task.FromResult(false);
 
     public string LocalPathOf(string name) => PathOf(name);
 

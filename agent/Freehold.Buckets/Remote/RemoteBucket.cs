@@ -4,11 +4,12 @@ using Freehold.Buckets.Transfers;
 namespace Freehold.Buckets.Remote;
 
 /// <summary>A prefix in a store elsewhere as a bucket.</summary>
-internal sealed class RemoteBucket : IBucket
+internal sealed class RemoteBucket : ITriedBucket
 {
     private readonly IObjectStore _store;
     private readonly string _root;
     private readonly string _prefix;
+    private readonly bool _hasUploads;
     private readonly TransferLimits _limits;
     private readonly StoreCalls _calls;
 
@@ -17,6 +18,7 @@ internal sealed class RemoteBucket : IBucket
         _store = store;
         _root = $"{address.Scheme}://{address.Bucket}/";
         _prefix = address.Prefix;
+        _hasUploads = address.Scheme is not "az"; // there, blocks are only blocks
         _limits = limits;
         _calls = new(store, key => _root + key, time);
     }
@@ -105,6 +107,30 @@ internal sealed class RemoteBucket : IBucket
     }
 
     public string? LocalPathOf(string name) => null;
+
+    public Task<int> ReadBeginningAsync(string name, int mostBytes, CancellationToken cancellationToken)
+    {
+        var key = KeyOf(name);
+        return _calls.AskAsync(
+            BucketAction.Read, key,
+            async cancellation =>
+            {
+                await using var range = await _store.ReadAsync(key, 0, mostBytes, version: null, cancellation);
+                return await range.Content.ReadAtLeastAsync(new byte[mostBytes], mostBytes, throwOnEndOfStream: false, cancellation);
+            },
+            cancellationToken);
+    }
+
+    public async Task<bool> TryPartsAsync(string name, CancellationToken cancellationToken)
+    {
+        if (!_hasUploads)
+            return false;
+
+        var key = KeyOf(name);
+        var upload = await _calls.AskAsync(BucketAction.Write, key, cancellation => _store.BeginPartsAsync(key, cancellation), cancellationToken);
+        await _calls.AskAsync(BucketAction.Write, key, cancellation => _store.AbortPartsAsync(key, upload, cancellation), cancellationToken);
+        return true;
+    }
 
     private BucketObject Described(StoredObject item) => new(item.Key[_prefix.Length..], item.Bytes, item.Version);
 

@@ -14,14 +14,14 @@ internal static class ResultReports
     /// <summary>The result of an attempt, or of its plan.</summary>
     public static WorkerReport Of(RunOutcome outcome, LogSummary summary) => outcome switch
     {
-        RunOutcome.Succeeded succeeded => Succeeded(succeeded.Committed, succeeded.Output, succeeded.Totals, summary, succeeded.Profile),
-        RunOutcome.Failed { Failure: var failure } => Failed(failure, summary),
+        RunOutcome.Succeeded succeeded => Succeeded(succeeded.Committed, succeeded.Output, succeeded.Totals, summary, succeeded.Profile, succeeded.Check),
+        RunOutcome.Failed { Failure: var failure } failed => Failed(failure, summary, failed.Check),
         RunOutcome.Planned { Plan: var plan } => new() { Progress = new JobProgress([.. plan.Tasks.Select(task => task.Bytes)]).Snapshot() },
         _ => Cancelled(summary),
     };
 
     /// <summary>The output is committed, by this attempt or by another.</summary>
-    public static WorkerReport Succeeded(CommittedOutput committed, AttemptOutput output, Progress totals, LogSummary summary, ProfileSummary? profile = null)
+    public static WorkerReport Succeeded(CommittedOutput committed, AttemptOutput output, Progress totals, LogSummary summary, ProfileSummary? profile = null, CheckSummary? check = null)
     {
         var manifest = committed.Manifest;
         var succeeded = new Succeeded
@@ -34,6 +34,7 @@ internal static class ResultReports
             Totals = totals,
             Summary = summary,
             Profile = profile,
+            Check = check,
         };
         succeeded.Artifacts.AddRange(manifest.Files.Take(MostArtifacts).Select(file => new Artifact
         {
@@ -59,7 +60,7 @@ internal static class ResultReports
     }
 
     /// <summary>The job failed.</summary>
-    public static WorkerReport Failed(Failure failure, LogSummary summary) => new()
+    public static WorkerReport Failed(Failure failure, LogSummary summary, CheckSummary? check = null) => new()
     {
         Failed = new Failed
         {
@@ -74,6 +75,7 @@ internal static class ResultReports
             Summary = summary,
             Action = failure.Action,
             Identity = BoundedText.Cut(failure.Identity, 256),
+            Check = check,
         },
     };
 

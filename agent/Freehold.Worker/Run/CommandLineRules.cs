@@ -72,6 +72,6 @@ internal static partial class CommandLineRules
         var text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1,
     };
 
-    [GeneratedRegex(@"^[A-Za-z0-9][-A-Za-z0-9_.]{0,63}\z", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^[A-Za-z0-9][-A-Za-z0-9_.]{0,63}\z", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex JobIdPattern();
 }

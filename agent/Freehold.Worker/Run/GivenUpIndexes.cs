@@ -18,6 +18,6 @@ internal static partial class GivenUpIndexes
         return read;
     }
 
-    [GeneratedRegex(@"^(?<index>[0-9]{1,6})=(?<code>[a-z_]{1,64})\z", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^(?<index>[0-9]{1,6})=(?<code>[a-z_]{1,64})\z", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Form();
 }

@@ -7,6 +7,7 @@ using Freehold.JobContract.Tasks;
 using Freehold.Protocol.V1;
 using Freehold.Worker.Output;
 using Freehold.Worker.Reports;
+using Freehold.Worker.StoreChecks;
 using Google.Protobuf;
 
 namespace Freehold.Worker.Run;
@@ -124,6 +125,10 @@ internal sealed class RunCommand(Stream reportTo, TextWriter people, TimeProvide
 
     private async Task TellAsync(RunOutcome outcome, string jobId)
     {
+        var check = (outcome as RunOutcome.Succeeded)?.Check ?? (outcome as RunOutcome.Failed)?.Check;
+        foreach (var line in check is null ? [] : CheckLines.Of(check))
+            await people.WriteLineAsync(line);
+
         switch (outcome)
         {
             case RunOutcome.Succeeded { Committed: var committed }:

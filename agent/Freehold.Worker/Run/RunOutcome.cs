@@ -17,6 +17,9 @@ internal abstract record RunOutcome
     {
         /// <summary>Of a profile what its document discloses; null for other kinds.</summary>
         public ProfileSummary? Profile { get; init; }
+
+        /// <summary>Of a check what it found; null for other kinds.</summary>
+        public CheckSummary? Check { get; init; }
     }
 
     /// <summary>The job has its plan, and others do its tasks.</summary>
@@ -26,7 +29,11 @@ internal abstract record RunOutcome
     internal sealed record IndexDone : RunOutcome;
 
     /// <summary>It failed, and left nothing but its log.</summary>
-    internal sealed record Failed(Failure Failure) : RunOutcome;
+    internal sealed record Failed(Failure Failure) : RunOutcome
+    {
+        /// <summary>Of a check what it found; null for other kinds.</summary>
+        public CheckSummary? Check { get; init; }
+    }
 
     /// <summary>It was stopped from outside, and left nothing but its log.</summary>
     internal sealed record Cancelled : RunOutcome;

@@ -40,7 +40,7 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
         log.Starts(request.Attempt, request.JobId, request.Document.Kind.Name(), request.Document.Digest,
             WorkerVersion.Text, DuckDbDatabase.LibraryVersion);
 
-        var stage = StageOf(request.Part, new(request, places, reports, _counts, time, log));
+        var stage = StageOf(request, new(request, places, reports, _counts, time, log));
         using var limit = new CancellationTokenSource(request.Document.TimeLimit ?? Timeout.InfiniteTimeSpan, time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping, limit.Token);
         using var logsEnd = new CancellationTokenSource();
@@ -83,7 +83,8 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
         }
 
         // An attempt that has been overtaken may fail for that very reason: its files are cleared away under its feet.
-        if (outcome is RunOutcome.Failed && await FindCommittedAsync(request, places.Output) is { } overtaken)
+        // A check has nothing that another attempt could have overtaken, and clears away after itself.
+        if (request.Document.Kind is not JobKind.Check && outcome is RunOutcome.Failed && await FindCommittedAsync(request, places.Output) is { } overtaken)
             outcome = overtaken;
 
         Log(outcome);
@@ -111,8 +112,9 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
         return result;
     }
 
-    private static IStage StageOf(JobPart part, StageContext context) => part switch
+    private static IStage StageOf(RunRequest request, StageContext context) => request.Part switch
     {
+        _ when request.Document.Kind is JobKind.Check => new CheckStage(context),
         JobPart.Plan plan => new WholeJob(context, plan.RunBelow),
         JobPart.OneIndex index => new IndexStage(context, index),
         JobPart.Commit commit => new CommitStage(context, commit.GivenUp),

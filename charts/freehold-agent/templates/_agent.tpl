@@ -27,6 +27,7 @@ Logging:Format: json
 Telemetry:OtlpEndpoint: {{ . | quote }}
 Telemetry:OtlpProtocol: {{ $.Values.telemetry.otlpProtocol | quote }}
 {{- end }}
+{{- include "freehold-agent.preflightSettings" . }}
 {{- include "freehold-agent.executorSettings" . }}
 {{- end }}
 

@@ -35,3 +35,21 @@
 {{ include "freehold-agent.port" (.Values.controlPlane.proxy.url | default .Values.controlPlane.endpoint) }}
 {{- end -}}
 {{- end }}
+
+{{/* Out to the control plane (or the proxy) and the API server, and names. */}}
+{{- define "freehold-agent.agentEgress" -}}
+{{ include "freehold-agent.dnsEgress" . }}
+- to:
+    {{- include "freehold-agent.peers" .Values.networkPolicy.controlPlane.cidrs | nindent 4 }}
+  ports:
+    - {protocol: TCP, port: {{ include "freehold-agent.controlPlanePort" . }}}
+- to:
+    {{- include "freehold-agent.peers" .Values.networkPolicy.apiServer.cidrs | nindent 4 }}
+  ports:
+    {{- range .Values.networkPolicy.apiServer.ports }}
+    - {protocol: TCP, port: {{ . }}}
+    {{- end }}
+{{- with .Values.networkPolicy.extraEgress }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- end }}

@@ -23,7 +23,8 @@ internal sealed record AgentView(
     IReadOnlyList<AgentReplicaView>? Replicas,
     IReadOnlyList<AgentProblemView>? Conditions,
     IReadOnlyList<AgentProblemView>? Findings,
-    AgentHelmView? Helm);
+    AgentHelmView? Helm,
+    AgentCheckView? Check = null);
 
 /// <summary>How it is installed; null while the control plane does not know where chart and images are.</summary>
 internal sealed record AgentHelmView(string Command);

@@ -8,11 +8,11 @@ using Freehold.Cli.SignIn;
 
 namespace Freehold.Cli.Agents;
 
-/// <summary><c>freehold agents list|show|slots|add|token</c>.</summary>
+/// <summary><c>freehold agents list|show|slots|check|add|token</c>.</summary>
 internal static class AgentsCommand
 {
     public static Command Create() =>
-        new("agents", "List agents, look at one, add one.") { List(), Show(), AgentSlotsCommand.Create(), AgentsAddCommand.Create(), AgentTokenCommand.Create() };
+        new("agents", "List agents, look at one, check one, add one.") { List(), Show(), AgentSlotsCommand.Create(), AgentCheckCommand.Create(), AgentsAddCommand.Create(), AgentTokenCommand.Create() };
 
     private static Command List()
     {
@@ -35,7 +35,12 @@ internal static class AgentsCommand
         {
             using var api = new FreeholdApi(CurrentSignIn.Connection());
             var answer = await api.GetAsync($"agents/{Uri.EscapeDataString(parsed.GetRequiredValue(label))}", cancellationToken);
-            ResultWriter.Write(OutputOption.Of(parsed), answer, output => Describe(Json.Read<AgentView>(answer)).WriteTo(output));
+            ResultWriter.Write(OutputOption.Of(parsed), answer, output =>
+            {
+                var agent = Json.Read<AgentView>(answer);
+                Describe(agent).WriteTo(output);
+                CheckResults.Write([.. (agent.Check?.Results ?? []).Where(result => result.Outcome is "red" or "warning")], output);
+            });
             return ExitCode.Ok;
         });
         return command;
@@ -67,6 +72,9 @@ internal static class AgentsCommand
 
         if (agent.Helm is { } helm)
             properties.Add("install with", helm.Command);
+        if (agent.Check is { CheckedAt: { } checkedAt } check)
+            properties.Add("checked", $"{Quantities.Time(checkedAt)}: {CheckResults.Count(check.Results)}");
+
         return properties.Add("last heard", Quantities.Time(agent.LastHeardAt)).Add("added", Quantities.Time(agent.CreatedAt));
     }
 

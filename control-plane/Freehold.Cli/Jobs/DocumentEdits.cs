@@ -99,6 +99,6 @@ internal static partial class DocumentEdits
 
     private static CommandFailedException Wrong(string message) => new(ExitCode.Usage, $"{message}.");
 
-    [GeneratedRegex(@"\G(?:(?:^|\.)(?<key>[^.\[\]=]{1,128})|\[(?<index>\d{1,6})\])", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"\G(?:(?:^|\.)(?<key>[^.\[\]=]{1,128})|\[(?<index>\d{1,6})\])", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Step();
 }

@@ -1,3 +1,5 @@
+using Freehold.Cli.Agents;
+
 namespace Freehold.Cli.Jobs;
 
 /// <summary>A job as the API shows it, as far as this program uses it.</summary>
@@ -22,7 +24,8 @@ internal sealed record JobView(
     FailureView? Failure,
     OutputView? Output,
     UnreachableView? Unreachable = null,
-    ProfileView? Profile = null)
+    ProfileView? Profile = null,
+    IReadOnlyList<CheckResultView>? Check = null)
 {
     /// <summary>Whether the job has ended for good. A state that a newer server invents counts as live.</summary>
     public bool HasEnded => State is "succeeded" or "failed" or "cancelled" or "rejected" or "expired";

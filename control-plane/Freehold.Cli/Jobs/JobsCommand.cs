@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Freehold.Cli.Agents;
 using Freehold.Cli.Api;
 using Freehold.Cli.Output;
 using Freehold.Cli.SignIn;
@@ -27,6 +28,7 @@ internal static class JobsCommand
                 Describe(job).WriteTo(output);
                 SlotHolders.Write(job.Waiting?.Holders ?? [], output);
                 ProfileTable.Write(job.Profile, output);
+                CheckResults.Write(job.Check ?? [], output);
             });
             return ExitCode.Ok;
         });

@@ -36,6 +36,6 @@ internal static partial class Refusal
         _ => "The agent is refused.",
     };
 
-    [GeneratedRegex("(?<=[a-z])(?=[A-Z])", RegexOptions.None, 100)]
+    [GeneratedRegex("(?<=[a-z])(?=[A-Z])", RegexOptions.None, 10_000)]
     private static partial Regex WordStart();
 }

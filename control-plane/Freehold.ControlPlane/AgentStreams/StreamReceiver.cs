@@ -1,4 +1,5 @@
 using Freehold.ControlPlane.Agents;
+using Freehold.ControlPlane.Checks;
 using Freehold.ControlPlane.Dispatch;
 using Freehold.ControlPlane.Grants;
 using Freehold.ControlPlane.JobEvents;
@@ -14,6 +15,7 @@ internal sealed class StreamReceiver(
     AnswerIntake answers,
     EventIntake events,
     GrantAnswers grants,
+    CheckReports checks,
     DispatchSignal dispatch,
     AgentFindings findings,
     IOptions<AgentStreamOptions> options,
@@ -73,7 +75,7 @@ internal sealed class StreamReceiver(
         metrics.Received(message.KindCase.ToString());
         session.Heard();
 
-        if (session.IsStandby && message.KindCase is Kind.Answers or Kind.Events or Kind.GrantAnswer)
+        if (session.IsStandby && message.KindCase is Kind.Answers or Kind.Events or Kind.GrantAnswer or Kind.CheckReport)
             return "a standby speaks for no attempt";
 
         switch (message.KindCase)
@@ -110,6 +112,12 @@ internal sealed class StreamReceiver(
                 if (GrantAnswers.ProblemOf(message.GrantAnswer) is { } badGrant)
                     return badGrant;
                 await grants.AddAsync(session, message.GrantAnswer, over);
+                return null;
+
+            case Kind.CheckReport:
+                if (CheckBounds.ProblemOf(message.CheckReport) is { } badCheck)
+                    return badCheck;
+                await checks.AddAsync(session, message.CheckReport, over);
                 return null;
 
             // The end of the stream follows and is what counts.

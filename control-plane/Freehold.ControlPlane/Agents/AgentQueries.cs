@@ -1,5 +1,6 @@
 using Freehold.ControlPlane.Agents.Installing;
 using Freehold.ControlPlane.AgentStreams;
+using Freehold.ControlPlane.Checks;
 using Freehold.ControlPlane.Database;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -8,7 +9,7 @@ namespace Freehold.ControlPlane.Agents;
 
 /// <summary>Agents as people see them.</summary>
 internal sealed class AgentQueries(
-    NpgsqlDataSource database, AgentFindingStore findings, AgentInstallationWriter installation, IOptions<AgentStreamOptions> streams)
+    NpgsqlDataSource database, AgentFindingStore findings, AgentInstallationWriter installation, CheckStore checks, IOptions<AgentStreamOptions> streams)
 {
     private const string Select = $"""
         select a.id, a.label, a.created_at, a.created_by, a.refusal, a.refused_at, s.agent_id is not null,
@@ -60,6 +61,7 @@ internal sealed class AgentQueries(
                 Helm = installation.WriteHelm(label, size),
                 Tokens = await TokensAsync(agent.Id, cancellationToken),
                 Replicas = await ReplicasAsync(agent.Id, cancellationToken),
+                Check = await checks.FindAsync(agent.Id, cancellationToken),
                 Findings = await findings.OfAgentAsync(agent.Id, cancellationToken),
             };
     }

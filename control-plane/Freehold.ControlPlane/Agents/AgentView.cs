@@ -1,4 +1,5 @@
 using Freehold.ControlPlane.Agents.Installing;
+using Freehold.ControlPlane.Checks;
 
 namespace Freehold.ControlPlane.Agents;
 
@@ -82,6 +83,9 @@ public sealed record AgentView
 
     /// <summary>Its replicas that have a stream, the leader first; only where one agent is shown.</summary>
     public IReadOnlyList<AgentReplicaView>? Replicas { get; init; }
+
+    /// <summary>What the newest check of its surroundings found; only where one agent is shown.</summary>
+    public AgentCheckView? Check { get; init; }
 
     /// <summary>How it is installed, without its token; absent while nobody has said where chart and images are.</summary>
     public HelmInstallation? Helm { get; init; }

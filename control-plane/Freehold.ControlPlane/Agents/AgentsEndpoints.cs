@@ -114,6 +114,6 @@ internal static partial class AgentsEndpoints
         return TypedResults.NoContent();
     }
 
-    [GeneratedRegex(@"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\z", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\z", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Label();
 }

@@ -37,6 +37,6 @@ internal sealed partial record Migration(int Number, string Name, string Sql)
         return steps;
     }
 
-    [GeneratedRegex(@"\.Migrations\.(?<number>\d{4})_(?<name>[a-z_]+)\.sql$", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"\.Migrations\.(?<number>\d{4})_(?<name>[a-z_]+)\.sql$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex FileName();
 }

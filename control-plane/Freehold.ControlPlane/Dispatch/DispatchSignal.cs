@@ -30,7 +30,7 @@ internal sealed class DispatchSignal : IDisposable
     /// <summary>A cancellation of one of its attempts was committed. Never waits, never throws.</summary>
     public void WakeToCancel(Guid agentId) => Post(new(ErrandKind.Cancel, agentId), NoticeKind.AgentHasCancels);
 
-    /// <summary>A grant was asked of it. Never waits, never throws.</summary>
+    /// <summary>A grant or a check was asked of it. Never waits, never throws.</summary>
     public void WakeToAskForGrants(Guid agentId) => Post(new(ErrandKind.AskForGrants, agentId), NoticeKind.AgentHasGrants);
 
     /// <summary><see cref="Wake"/> after a pause. Lost when this process ends: then the next sweep sees to it.</summary>

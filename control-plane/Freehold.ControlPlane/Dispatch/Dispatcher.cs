@@ -1,4 +1,5 @@
 using Freehold.ControlPlane.AgentStreams;
+using Freehold.ControlPlane.Checks;
 using Freehold.ControlPlane.Database;
 using Freehold.ControlPlane.Entitlements;
 using Freehold.ControlPlane.Grants;
@@ -19,6 +20,7 @@ internal sealed class Dispatcher(
     OrganizationEntitlements entitlements,
     CancelDelivery cancels,
     GrantDelivery grants,
+    CheckDelivery checks,
     IOptions<DispatchOptions> options,
     DispatchMetrics metrics,
     LoopWatchdogs watchdogs,
@@ -70,7 +72,10 @@ internal sealed class Dispatcher(
     {
         var asked = errands.Where(errand => errand.Kind is ErrandKind.AskForGrants).Select(errand => errand.AgentId).ToArray();
         if (asked.Length > 0)
+        {
             await grants.DeliverAsync(asked, stopping);
+            await checks.DeliverAsync(asked, stopping);
+        }
     }
 
     private async Task HandOutAsync(IReadOnlyCollection<DispatchErrand> errands, CancellationToken stopping)

@@ -41,9 +41,9 @@ internal static partial class CircumstanceBounds
 
     private static bool IsWord(string text) => Word().IsMatch(text);
 
-    [GeneratedRegex(@"^[A-Za-z0-9]{0,64}\z", RegexOptions.None, 100)]
+    [GeneratedRegex(@"^[A-Za-z0-9]{0,64}\z", RegexOptions.None, 10_000)]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"^(sha256:[0-9a-f]{64})?\z", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^(sha256:[0-9a-f]{64})?\z", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Digest();
 }

@@ -130,6 +130,7 @@ internal sealed class EventBody : IDisposable
         if (succeeded.Profile is { } profile)
             ProfileBody.Write(_writer, "profile", profile);
         CircumstanceBody.Write(_writer, succeeded);
+        Write(succeeded.Check);
         Write(succeeded.Summary);
     }
 
@@ -149,7 +150,17 @@ internal sealed class EventBody : IDisposable
             _writer.WriteNumber("exitCode", failed.ExitCode);
         WriteCount("signal", failed.Signal);
         CircumstanceBody.Write(_writer, failed);
+        Write(failed.Check);
         Write(failed.Summary);
+    }
+
+    private void Write(CheckSummary? check)
+    {
+        if (check is not { Permissions.Count: > 0 })
+            return;
+
+        _writer.WritePropertyName("check");
+        _writer.WriteRawValue(Checks.StoredCheck.ToJson(check.Permissions.Select(Checks.StoredCheck.Of)));
     }
 
     private void Write(LogSummary? summary)

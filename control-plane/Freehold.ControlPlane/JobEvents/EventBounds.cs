@@ -77,7 +77,8 @@ internal static class EventBounds
             return problem;
 
         return TaskEventBounds.ProblemOfQuarantined(succeeded.Quarantined) ?? TaskEventBounds.ProblemOf(succeeded.Summary)
-            ?? ProfileEventBounds.ProblemOf(succeeded.Profile) ?? CircumstanceBounds.ProblemOf("", "", succeeded.PeakMemoryBytes, succeeded.MemoryLimitBytes);
+            ?? ProfileEventBounds.ProblemOf(succeeded.Profile) ?? CircumstanceBounds.ProblemOf("", "", succeeded.PeakMemoryBytes, succeeded.MemoryLimitBytes)
+            ?? Checks.CheckBounds.ProblemOf(succeeded.Check);
     }
 
     private static bool IsInBounds(Artifact artifact) =>
@@ -96,7 +97,8 @@ internal static class EventBounds
         return failed is { Line: > long.MaxValue } or { Expected: > long.MaxValue } or { Found: > long.MaxValue }
             or { Signal: > int.MaxValue }
             ? "a count of a failure is out of range"
-            : TaskEventBounds.ProblemOf(failed.Summary) ?? CircumstanceBounds.ProblemOf(failed);
+            : TaskEventBounds.ProblemOf(failed.Summary) ?? CircumstanceBounds.ProblemOf(failed)
+                ?? Checks.CheckBounds.ProblemOf(failed.Check);
     }
 
     internal static bool IsWord(string text) => text.Length <= WordBytes && !text.AsSpan().ContainsAnyExcept(WordLetters);

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Freehold.ControlPlane.Agents;
 using Freehold.ControlPlane.AgentStreams;
+using Freehold.ControlPlane.Checks;
 using Freehold.ControlPlane.Database;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -31,6 +32,13 @@ internal sealed class JobQueries(NpgsqlDataSource database, IOptions<AgentStream
         end
         """;
 
+    // So does what a check has found, whichever way it ended.
+    private const string Check = """
+        case when j.kind = 'check' then
+            (select e.body ->> 'check' from events e where e.job_id = j.id and e.kind in ('succeeded', 'failed') order by e.attempt desc limit 1)
+        end
+        """;
+
     private const string From = """
         from jobs j
         join agents a on a.id = j.agent_id
@@ -40,7 +48,7 @@ internal sealed class JobQueries(NpgsqlDataSource database, IOptions<AgentStream
     /// <summary>One job with its document; null when the project has none of this id.</summary>
     public async Task<JobView?> FindAsync(Guid projectId, Guid jobId, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand($"select {Columns}, j.document, {Profile} {From} where j.id = @job and j.project_id = @project");
+        await using var command = database.CreateCommand($"select {Columns}, j.document, {Profile}, {Check} {From} where j.id = @job and j.project_id = @project");
         command.Parameters.Add(new NpgsqlParameter<Guid>("job", jobId));
         command.Parameters.Add(new NpgsqlParameter<Guid>("project", projectId));
         command.Parameters.AddLease(streams.Value);
@@ -54,6 +62,7 @@ internal sealed class JobQueries(NpgsqlDataSource database, IOptions<AgentStream
         {
             Document = document.RootElement.Clone(),
             Profile = rows.TextOrNull(26) is { } profile ? JobProfileView.Parse(profile) : null,
+            Check = rows.TextOrNull(27) is { } check ? [.. StoredCheck.Parse(check).Select(CheckResultView.Of)] : null,
         };
     }
 

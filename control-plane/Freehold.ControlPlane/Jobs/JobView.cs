@@ -1,3 +1,4 @@
+using Freehold.ControlPlane.Checks;
 using System.Text.Json;
 using Freehold.JobContract.Failures;
 using Freehold.ControlPlane.Waits;
@@ -63,6 +64,9 @@ public sealed record JobView
 
     /// <summary>Of a profile what it discloses; only where one job is shown.</summary>
     public JobProfileView? Profile { get; init; }
+
+    /// <summary>Of a check each right that it tried; only where one job is shown.</summary>
+    public IReadOnlyList<CheckResultView>? Check { get; init; }
 
     /// <summary>The job that this one tries again.</summary>
     public Guid? RetryOf { get; init; }

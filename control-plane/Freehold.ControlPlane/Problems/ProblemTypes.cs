@@ -16,6 +16,7 @@ internal static class ProblemTypes
     public static readonly ProblemType LabelTaken = new("label-taken", 409, "The label is in use");
     public static readonly ProblemType LastOwner = new("last-owner", 409, "It is the last owner's token");
     public static readonly ProblemType NotRetryable = new("not-retryable", 409, "The job cannot be tried again");
+    public static readonly ProblemType AgentNotConnected = new("agent-not-connected", 409, "The agent is not connected");
     public static readonly ProblemType BodyTooLarge = new("body-too-large", 413, "The body is too large");
     public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415, "The body has an unknown content type");
     public static readonly ProblemType InvalidDocument = new("invalid-document", 422, "The job document has problems");
@@ -27,7 +28,7 @@ internal static class ProblemTypes
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         InvalidRequest, UnknownParameter, InvalidCursor, InvalidBody, Unauthenticated, Forbidden, NotEntitled, NotFound, MethodNotAllowed,
-        IdempotencyConflict, LabelTaken, LastOwner, NotRetryable, BodyTooLarge, UnsupportedMediaType, InvalidDocument, InvalidEntitlement,
+        IdempotencyConflict, LabelTaken, LastOwner, NotRetryable, AgentNotConnected, BodyTooLarge, UnsupportedMediaType, InvalidDocument, InvalidEntitlement,
         Internal, Unavailable,
     ];
 

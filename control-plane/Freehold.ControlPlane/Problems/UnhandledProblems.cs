@@ -45,6 +45,6 @@ internal sealed partial class UnhandledProblems(ILogger<UnhandledProblems> log) 
     private static string ParameterIn(string message) =>
         Parameter().Match(message) is { Success: true } match ? $"{match.Groups["name"]} is missing or has a value of another type." : "It is malformed.";
 
-    [GeneratedRegex("parameter \"[^\"]* (?<name>[^\" ]+)\"", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex("parameter \"[^\"]* (?<name>[^\" ]+)\"", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Parameter();
 }

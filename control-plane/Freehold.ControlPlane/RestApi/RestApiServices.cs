@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Freehold.ControlPlane.Agents;
+using Freehold.ControlPlane.Checks;
 using Freehold.ControlPlane.Entitlements;
 using Freehold.ControlPlane.Grants;
 using Freehold.ControlPlane.Identity;
@@ -39,6 +40,7 @@ internal static class RestApiServices
         api.MapJobs();
         api.MapWaits();
         api.MapGrants();
+        api.MapChecks();
         api.MapEntitlement();
     }
 }

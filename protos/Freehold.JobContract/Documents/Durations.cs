@@ -22,6 +22,6 @@ public static partial class Durations
             match.Groups[unit].Success ? int.Parse(match.Groups[unit].ValueSpan, CultureInfo.InvariantCulture) : 0;
     }
 
-    [GeneratedRegex(@"^(?:(?<d>\d{1,6})d)?(?:(?<h>\d{1,6})h)?(?:(?<m>\d{1,6})m)?(?:(?<s>\d{1,6})s)?\z", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^(?:(?<d>\d{1,6})d)?(?:(?<h>\d{1,6})h)?(?:(?<m>\d{1,6})m)?(?:(?<s>\d{1,6})s)?\z", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Pattern();
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Freehold.JobContract.Checks;
 using Freehold.JobContract.Profile;
 using Freehold.JobContract.Transform;
 
@@ -23,7 +24,7 @@ public sealed record JobDocument
     /// <summary>Label of the agent that runs it. Null only for a document that a worker runs by itself.</summary>
     public string? Agent { get; init; }
 
-    /// <summary>Where the input lies: URIs, each may hold a glob in its last segments. At least one for a transform or a profile.</summary>
+    /// <summary>Where the input lies: URIs, each may hold a glob in its last segments. At least one.</summary>
     public required IReadOnlyList<string> Inputs { get; init; }
 
     /// <summary>Prefix under which the output is committed; ends with <c>/</c>.</summary>
@@ -34,6 +35,9 @@ public sealed record JobDocument
 
     /// <summary>The spec of a profile; null for other kinds.</summary>
     public ProfileSpec? Profile { get; init; }
+
+    /// <summary>The spec of a check; null for other kinds.</summary>
+    public CheckSpec? Check { get; init; }
 
     /// <summary>CPU, memory and disk of the worker.</summary>
     public ResourceRequest Resources { get; init; } = ResourceRequest.Medium;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Freehold.JobContract.Checks;
 using Freehold.JobContract.Profile;
 using Freehold.JobContract.Transform;
 using YamlDotNet.RepresentationModel;
@@ -79,6 +80,10 @@ public static partial class JobDocumentReader
             ? ProfileSpecReader.Read(spec ?? new DocumentMap(new YamlMappingNode(), "spec", problems))
             : null;
 
+        var check = kind is JobKind.Check
+            ? CheckSpecReader.Read(spec ?? new DocumentMap(new YamlMappingNode(), "spec", problems))
+            : null;
+
         var document = new JobDocument
         {
             Kind = kind ?? JobKind.Transform,
@@ -88,6 +93,7 @@ public static partial class JobDocumentReader
             Output = output,
             Transform = transform,
             Profile = profile,
+            Check = check,
             Resources = ReadResources(map),
             Parallelism = map.Number("parallelism", 1, 10_000, 1),
             Retries = map.Number("retries", 0, 100, 0),
@@ -138,8 +144,11 @@ public static partial class JobDocumentReader
     private static IReadOnlyList<string> ReadInputs(DocumentMap map, JobKind? kind)
     {
         var inputs = map.Texts("input", 1000, 1024);
-        if (inputs.Count == 0 && (kind is JobKind.Transform or JobKind.Profile) && map.Take("input") is null)
+        if (inputs.Count == 0 && (kind is JobKind.Transform or JobKind.Profile or JobKind.Check) && map.Take("input") is null)
             map.Problem("input", "is missing: a URI such as file:///data/*.csv");
+
+        if (kind is JobKind.Check && inputs.Count > CheckSpec.MostInputs)
+            map.Problem("input", $"names {inputs.Count} addresses; a check tries at most {CheckSpec.MostInputs}");
 
         foreach (var input in inputs)
         {
@@ -202,12 +211,12 @@ public static partial class JobDocumentReader
         return null;
     }
 
-    [GeneratedRegex(@"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\z", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\z", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Label();
 
-    [GeneratedRegex(@"^(\d{1,4}(\.\d{1,3})?|\d{1,6}m)\z", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^(\d{1,4}(\.\d{1,3})?|\d{1,6}m)\z", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex CpuQuantity();
 
-    [GeneratedRegex(@"^[0-9]{1,9}(Ki|Mi|Gi|Ti|k|M|G|T)?\z", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^[0-9]{1,9}(Ki|Mi|Gi|Ti|k|M|G|T)?\z", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex ByteQuantity();
 }

@@ -39,7 +39,7 @@ public static class JobKinds
         Enum.GetValues<JobKind>().ToDictionary(kind => kind.Name(), StringComparer.Ordinal);
 
     /// <summary>Kinds that this version can run. A document of another kind is refused when it is validated.</summary>
-    public static IReadOnlyList<JobKind> Supported { get; } = [JobKind.Transform, JobKind.Profile];
+    public static IReadOnlyList<JobKind> Supported { get; } = [JobKind.Transform, JobKind.Profile, JobKind.Check];
 
     /// <summary>The word for a kind in documents and API.</summary>
     public static string Name(this JobKind kind) => kind.ToString().ToLowerInvariant();

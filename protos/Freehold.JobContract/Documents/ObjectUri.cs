@@ -37,9 +37,9 @@ public static partial class ObjectUri
             || rest.Contains("sig=", StringComparison.OrdinalIgnoreCase) && rest.Contains('?', StringComparison.Ordinal)
             || rest.Contains("X-Amz-Signature=", StringComparison.OrdinalIgnoreCase));
 
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9](/|\z)", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9](/|\z)", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex BucketPlace();
 
-    [GeneratedRegex(@"^[a-z0-9]{3,24}/([a-z0-9][a-z0-9-]{1,61}[a-z0-9]|\$root|\$web)(/|\z)", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^[a-z0-9]{3,24}/([a-z0-9][a-z0-9-]{1,61}[a-z0-9]|\$root|\$web)(/|\z)", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex AzurePlace();
 }

@@ -34,6 +34,6 @@ public sealed partial record SecretName(string Name, string Key)
     /// <summary><c>name/key</c>.</summary>
     public override string ToString() => $"{Name}/{Key}";
 
-    [GeneratedRegex(@"^(?<name>[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)/(?<key>[-._a-zA-Z0-9]{1,253})\z", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^(?<name>[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)/(?<key>[-._a-zA-Z0-9]{1,253})\z", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Pattern();
 }

@@ -21,7 +21,8 @@ public static class FailureCatalog
         FailureCode.ImagePull when detail is FailureDetail.Unreachable or FailureDetail.RateLimited => RetryClass.Infrastructure,
         FailureCode.BadInput or FailureCode.InputMissing or FailureCode.SpecInvalid or FailureCode.SecretMissing
             or FailureCode.BucketDenied or FailureCode.BucketNotFound or FailureCode.AdmissionRefused or FailureCode.UnsupportedKind
-            or FailureCode.Policy or FailureCode.AttemptLost or FailureCode.QualityFailed => RetryClass.Permanent,
+            or FailureCode.Policy or FailureCode.AttemptLost or FailureCode.QualityFailed
+            or FailureCode.CheckFailed => RetryClass.Permanent,
         FailureCode.Evicted or FailureCode.Preempted or FailureCode.NodeLost or FailureCode.PodDeleted or FailureCode.Partition => RetryClass.Infrastructure,
         _ => RetryClass.Job,
     };
@@ -86,6 +87,9 @@ public static class FailureCatalog
         FailureCode.QualityFailed => new(
             $"The data does not keep {failure.Found} of {failure.Expected} rules.",
             "Run the profile without failOnRules to see which, correct the data or the thresholds."),
+        FailureCode.CheckFailed => new(
+            $"{failure.Found} of {failure.Expected} rights at the stores are missing.",
+            "The job's check, and check.html at the output, name each of them and what to grant."),
         _ => new($"The job failed ({failure.Code}).", "Look at the worker's log beside the output, and report it with the job's id."),
     };
 

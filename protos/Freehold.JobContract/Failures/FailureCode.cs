@@ -78,6 +78,9 @@ public static class FailureCode
     /// <summary>The data does not keep rules of a profile that was told to fail then.</summary>
     public const string QualityFailed = "quality_failed";
 
+    /// <summary>A check has found that a right is missing.</summary>
+    public const string CheckFailed = "check_failed";
+
     /// <summary>A bug in Freehold, not in the job.</summary>
     public const string Internal = "internal";
 }

@@ -101,6 +101,26 @@ public static partial class CoreV1OperationsExtensions
         return WatchStream.ReadAsync<V1Pod, V1PodList>(response, onError, cancellationToken);
     }
 
+    public static async Task<V1LimitRangeList> ListNamespacedLimitRangeAsync(
+        this ICoreV1Operations operations,
+        string namespaceParameter,
+        bool? allowWatchBookmarks = null,
+        string continueParameter = null,
+        string fieldSelector = null,
+        string labelSelector = null,
+        int? limit = null,
+        string resourceVersion = null,
+        string resourceVersionMatch = null,
+        bool? sendInitialEvents = null,
+        int? timeoutSeconds = null,
+        bool? pretty = null,
+        CancellationToken cancellationToken = default)
+    {
+        using var response = await operations.ListNamespacedLimitRangeWithHttpMessagesAsync(
+            namespaceParameter, allowWatchBookmarks, continueParameter, fieldSelector, labelSelector, limit, resourceVersion, resourceVersionMatch, sendInitialEvents, timeoutSeconds, false, pretty, null, cancellationToken).ConfigureAwait(false);
+        return response.Body;
+    }
+
     public static async Task<V1ResourceQuotaList> ListNamespacedResourceQuotaAsync(
         this ICoreV1Operations operations,
         string namespaceParameter,
@@ -139,6 +159,18 @@ public static partial class CoreV1OperationsExtensions
     {
         var response = await operations.ReadNamespacedPodLogWithHttpMessagesAsync(
             name, namespaceParameter, container, follow, insecureSkipTLSVerifyBackend, limitBytes, pretty, previous, sinceSeconds, stream, tailLines, timestamps, null, cancellationToken).ConfigureAwait(false);
+        return response.Body;
+    }
+
+    public static async Task<V1ServiceAccount> ReadNamespacedServiceAccountAsync(
+        this ICoreV1Operations operations,
+        string name,
+        string namespaceParameter,
+        bool? pretty = null,
+        CancellationToken cancellationToken = default)
+    {
+        using var response = await operations.ReadNamespacedServiceAccountWithHttpMessagesAsync(
+            name, namespaceParameter, pretty, null, cancellationToken).ConfigureAwait(false);
         return response.Body;
     }
 }

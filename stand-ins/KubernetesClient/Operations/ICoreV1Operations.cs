@@ -47,6 +47,22 @@ public partial interface ICoreV1Operations
         IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
         CancellationToken cancellationToken = default);
 
+    Task<HttpOperationResponse<V1LimitRangeList>> ListNamespacedLimitRangeWithHttpMessagesAsync(
+        string namespaceParameter,
+        bool? allowWatchBookmarks = null,
+        string continueParameter = null,
+        string fieldSelector = null,
+        string labelSelector = null,
+        int? limit = null,
+        string resourceVersion = null,
+        string resourceVersionMatch = null,
+        bool? sendInitialEvents = null,
+        int? timeoutSeconds = null,
+        bool? watch = null,
+        bool? pretty = null,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
+        CancellationToken cancellationToken = default);
+
     Task<HttpOperationResponse<V1ResourceQuotaList>> ListNamespacedResourceQuotaWithHttpMessagesAsync(
         string namespaceParameter,
         bool? allowWatchBookmarks = null,
@@ -76,6 +92,20 @@ public partial interface ICoreV1Operations
         string stream = null,
         int? tailLines = null,
         bool? timestamps = null,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
+        CancellationToken cancellationToken = default);
+
+    Task<HttpOperationResponse<V1Secret>> ReadNamespacedSecretWithHttpMessagesAsync(
+        string name,
+        string namespaceParameter,
+        bool? pretty = null,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
+        CancellationToken cancellationToken = default);
+
+    Task<HttpOperationResponse<V1ServiceAccount>> ReadNamespacedServiceAccountWithHttpMessagesAsync(
+        string name,
+        string namespaceParameter,
+        bool? pretty = null,
         IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
         CancellationToken cancellationToken = default);
 }

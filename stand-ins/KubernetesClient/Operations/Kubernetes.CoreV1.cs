@@ -91,6 +91,38 @@ public partial class Kubernetes : ICoreV1Operations
         return SendAsync<V1PodList>(HttpMethod.Get, address, null, customHeaders, watch: watch is true, cancellationToken);
     }
 
+    Task<HttpOperationResponse<V1LimitRangeList>> ICoreV1Operations.ListNamespacedLimitRangeWithHttpMessagesAsync(
+        string namespaceParameter,
+        bool? allowWatchBookmarks,
+        string continueParameter,
+        string fieldSelector,
+        string labelSelector,
+        int? limit,
+        string resourceVersion,
+        string resourceVersionMatch,
+        bool? sendInitialEvents,
+        int? timeoutSeconds,
+        bool? watch,
+        bool? pretty,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(namespaceParameter);
+        var address = new RequestAddress($"api/v1/namespaces/{Segment(namespaceParameter)}/limitranges")
+            .Add("allowWatchBookmarks", allowWatchBookmarks)
+            .Add("continue", continueParameter)
+            .Add("fieldSelector", fieldSelector)
+            .Add("labelSelector", labelSelector)
+            .Add("limit", limit)
+            .Add("resourceVersion", resourceVersion)
+            .Add("resourceVersionMatch", resourceVersionMatch)
+            .Add("sendInitialEvents", sendInitialEvents)
+            .Add("timeoutSeconds", timeoutSeconds)
+            .Add("watch", watch)
+            .Add("pretty", pretty);
+        return SendAsync<V1LimitRangeList>(HttpMethod.Get, address, null, customHeaders, watch: watch is true, cancellationToken);
+    }
+
     Task<HttpOperationResponse<V1ResourceQuotaList>> ICoreV1Operations.ListNamespacedResourceQuotaWithHttpMessagesAsync(
         string namespaceParameter,
         bool? allowWatchBookmarks,
@@ -153,5 +185,33 @@ public partial class Kubernetes : ICoreV1Operations
             .Add("tailLines", tailLines)
             .Add("timestamps", timestamps);
         return SendForStreamAsync(HttpMethod.Get, address, customHeaders, mayTakeLong: follow is true, cancellationToken);
+    }
+
+    Task<HttpOperationResponse<V1Secret>> ICoreV1Operations.ReadNamespacedSecretWithHttpMessagesAsync(
+        string name,
+        string namespaceParameter,
+        bool? pretty,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(namespaceParameter);
+        var address = new RequestAddress($"api/v1/namespaces/{Segment(namespaceParameter)}/secrets/{Segment(name)}")
+            .Add("pretty", pretty);
+        return SendAsync<V1Secret>(HttpMethod.Get, address, null, customHeaders, watch: false, cancellationToken);
+    }
+
+    Task<HttpOperationResponse<V1ServiceAccount>> ICoreV1Operations.ReadNamespacedServiceAccountWithHttpMessagesAsync(
+        string name,
+        string namespaceParameter,
+        bool? pretty,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(namespaceParameter);
+        var address = new RequestAddress($"api/v1/namespaces/{Segment(namespaceParameter)}/serviceaccounts/{Segment(name)}")
+            .Add("pretty", pretty);
+        return SendAsync<V1ServiceAccount>(HttpMethod.Get, address, null, customHeaders, watch: false, cancellationToken);
     }
 }

@@ -13,9 +13,10 @@ internal sealed class TestProxy : IAsyncDisposable
 
     /// <param name="user"><c>name:password</c> that it wants; null: anybody may.</param>
     /// <param name="allow">Whether it opens tunnels at all.</param>
-    public TestProxy(string? user = null, bool allow = true)
+    /// <param name="leadsTo">Port that every tunnel leads to, whatever was asked for: as a proxy does that opens TLS itself.</param>
+    public TestProxy(string? user = null, bool allow = true, int? leadsTo = null)
     {
-        _port = new((client, over) => ServeAsync(client, user, allow, over));
+        _port = new((client, over) => ServeAsync(client, user, allow, leadsTo, over));
     }
 
     public int Port => _port.Port;
@@ -32,7 +33,7 @@ internal sealed class TestProxy : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _port.DisposeAsync();
 
-    private async Task ServeAsync(NetworkStream client, string? user, bool allow, CancellationToken over)
+    private async Task ServeAsync(NetworkStream client, string? user, bool allow, int? leadsTo, CancellationToken over)
     {
         while (await ReadHeadAsync(client, over) is { Length: > 0 } head)
         {
@@ -52,7 +53,7 @@ internal sealed class TestProxy : IAsyncDisposable
             }
 
             await AnswerAsync(client, "200 Connection established", over);
-            var port = int.Parse(head.Split(' ')[1].Split(':')[1], CultureInfo.InvariantCulture);
+            var port = leadsTo ?? int.Parse(head.Split(' ')[1].Split(':')[1], CultureInfo.InvariantCulture);
             await ServingPort.ForwardAsync(client, port, over);
             return;
         }

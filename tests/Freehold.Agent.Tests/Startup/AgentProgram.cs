@@ -52,6 +52,7 @@ public abstract class AgentProgram
             ["FREEHOLD_AGENT__LABEL"] = "test-agent",
             ["FREEHOLD_AGENT__STATEDIRECTORY"] = Folder["state"],
             ["FREEHOLD_EXECUTOR__WORKERPATH"] = Worker.Path,
+            ["FREEHOLD_PREFLIGHT__FIRSTWITHIN"] = "1h", // by itself not while a test lasts
         };
         var agent = AgentProcess.Start(environment, ["run", .. settings], [.. wrapper]);
         _agents.Add(agent);

@@ -1,5 +1,6 @@
 using System.Collections;
 using Freehold.ControlPlane.AgentStreams;
+using Freehold.ControlPlane.Checks;
 using Freehold.ControlPlane.Database;
 using Freehold.ControlPlane.Dispatch;
 using Freehold.ControlPlane.Entitlements;
@@ -73,6 +74,7 @@ internal sealed class DeliveryStack : IAsyncDisposable
         builder.Services.AddEntitlements();
         builder.Services.AddDispatch();
         builder.Services.AddGrants();
+        builder.Services.AddChecks();
         builder.Services.AddAgentStreams();
         builder.Services.AddLeases();
         builder.Services.AddJobEvents();

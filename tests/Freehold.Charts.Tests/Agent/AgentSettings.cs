@@ -11,6 +11,7 @@ public sealed class AgentSettings
     [TestCase("{workers: {maxPodsPerJob: 10000}, kueue: {queue: team-a.b}}")]
     [TestCase("controlPlane: {caBundle: {pem: '-----BEGIN CERTIFICATE-----'}, proxy: {url: 'http://proxy:3128'}}")]
     [TestCase("{logging: {level: debug, libraryLevel: none}, telemetry: {otlpEndpoint: 'http://collector:4318', otlpProtocol: http}, health: {address: '[::]'}}")]
+    [TestCase("preflight: {pods: false, workerLimit: 90s, buckets: [{input: 's3://a/in/', output: 's3://b/out/'}]}")]
     [TestCase("settings: {'ControlPlane:Silence': 45s, 'Outbox:MaxBytes': 134217728, 'Agent:MaxConcurrent': 2}")]
     [TestCase("workers: {scratch: {storageClass: fast}, image: {pullPolicy: Always}, podTemplate: {spec: {runtimeClassName: gvisor}}}")]
     public async Task Are_known_and_right(string values)

@@ -18,6 +18,8 @@ internal static class AgentInItsPod
         File.WriteAllText(folder["ca.crt"], "");
         File.WriteAllText(folder["pod-template.json"], (string)manifests.The("ConfigMap", "eu-bank-agent-workers").At("data")!["pod-template.json"]!);
 
+        File.WriteAllText(folder["buckets.json"], "[]");
+
         var services = new ServiceCollection();
         services.AddFreeholdLogs();
         services.AddFreeholdTraces("freehold-agent");

@@ -6,7 +6,8 @@ public sealed class PartsThatAreOff
 {
     private static readonly TestCaseData[] Parts =
     [
-        new("networkPolicy: {enabled: true}", "networkPolicy: {enabled: false}", new[] { "NetworkPolicy/eu-bank-agent", "NetworkPolicy/eu-bank-test", "NetworkPolicy/eu-bank-worker" }),
+        new("networkPolicy: {enabled: true}", "networkPolicy: {enabled: false}", new[] { "NetworkPolicy/eu-bank-agent", "NetworkPolicy/eu-bank-preflight", "NetworkPolicy/eu-bank-test", "NetworkPolicy/eu-bank-worker" }),
+        new("", "preflight: {enabled: false}", new[] { "Job/eu-bank-preflight", "NetworkPolicy/eu-bank-preflight" }),
         new("rbac: {create: true}", "rbac: {create: false}", new[] { "Role/eu-bank-agent", "RoleBinding/eu-bank-agent" }),
         new("rbac: {readNodeLeases: true}", "", new[] { "Role/freehold-eu-bank-agent", "RoleBinding/freehold-eu-bank-agent" }),
         new("monitoring: {podMonitor: {enabled: true}}", "", new[] { "PodMonitor/eu-bank-agent" }),

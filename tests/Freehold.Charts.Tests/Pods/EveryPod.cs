@@ -14,7 +14,7 @@ public sealed class EveryPod
     {
         var pods = (await Chart.RenderAsync(values)).Pods().ToList();
 
-        Assert.That(pods, Has.Count.EqualTo(3));
+        Assert.That(pods, Has.Count.EqualTo(4));
         foreach (var (name, spec) in pods)
             Assert.That(Violations(spec), Is.Empty, name);
     }
@@ -40,7 +40,7 @@ public sealed class EveryPod
 
         Assert.That(
             manifests.Pods().Where(pod => (bool?)pod.Spec["automountServiceAccountToken"] != false).Select(pod => pod.Name),
-            Is.EqualTo(["Deployment/eu-bank-agent"]));
+            Is.EquivalentTo(["Deployment/eu-bank-agent", "Job/eu-bank-preflight"]), "the check has the agent's account");
         Assert.That(
             manifests.Where(manifest => manifest.Kind is "ServiceAccount").Select(account => (bool?)account.At("automountServiceAccountToken")),
             Is.All.False);

@@ -9,7 +9,7 @@ public sealed class Images
     {
         var images = await ImagesAsync("image: {registry: mirror.example:5000/other/path/}");
 
-        Assert.That(images, Has.Count.EqualTo(3));
+        Assert.That(images, Has.Count.EqualTo(4));
         Assert.That(images, Is.All.StartsWith("mirror.example:5000/other/path/freehold-"));
     }
 
@@ -18,6 +18,7 @@ public sealed class Images
     {
         Assert.That(await ImagesAsync("workers: {registry: near.example}"), Is.EquivalentTo(
         [
+            $"registry.example/freehold/freehold-agent:{Version}",
             $"registry.example/freehold/freehold-agent:{Version}",
             $"registry.example/freehold/freehold-agent:{Version}",
             $"near.example/freehold-worker:{Version}",
@@ -41,7 +42,7 @@ public sealed class Images
 
         Assert.That(
             pods.Select(pod => string.Join(',', pod.Spec["imagePullSecrets"]!.AsArray().Select(secret => (string?)secret!["name"]))),
-            Is.EquivalentTo(["mirror", "mirror", "mirror,near"]));
+            Is.EquivalentTo(["mirror", "mirror", "mirror", "mirror,near"]));
     }
 
     private static string Version => (string)Yaml.Read(Repository.Read("charts", "freehold-agent", "Chart.yaml"))["appVersion"]!;

@@ -28,6 +28,8 @@ internal static partial class AgentCalls
         ["Secret"] = "secrets",
         ["Lease"] = "leases",
         ["ResourceQuota"] = "resourcequotas",
+        ["LimitRange"] = "limitranges",
+        ["ServiceAccount"] = "serviceaccounts",
     };
 
     /// <summary><c>jobs create</c> and so on, each once.</summary>
@@ -37,6 +39,6 @@ internal static partial class AgentCalls
         .Select(call => $"{Resources[call.Groups["resource"].Value]} {Verbs[call.Groups["verb"].Value]}")
         .ToHashSet(StringComparer.Ordinal);
 
-    [GeneratedRegex(@"\.(?<verb>Create|Read|Get|List|WatchList|Patch|Replace|Delete)Namespaced(?<resource>[A-Za-z]+?)Async\b", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\.(?<verb>Create|Read|Get|List|WatchList|Patch|Replace|Delete)Namespaced(?<resource>[A-Za-z]+?)(WithHttpMessages)?Async\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Operation();
 }

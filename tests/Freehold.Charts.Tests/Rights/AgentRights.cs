@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Freehold.Agent.Kubernetes;
 using Freehold.Charts.Tests.Helm;
 
 namespace Freehold.Charts.Tests.Rights;
@@ -7,6 +8,23 @@ public sealed class AgentRights
 {
     // In the namespace of nodes, and only when asked.
     private static readonly string[] OfNodesOnly = ["leases list"];
+
+    // A check looks at these where it may, and says so where it may not: nobody has to grant them.
+    private static readonly string[] OnlyWherePermitted = ["secrets get", "serviceaccounts get", "limitranges list"];
+
+    [Test]
+    public async Task Are_what_a_check_asks_about()
+    {
+        // The Lease is asked for by its name.
+        var granted = (await Chart.RenderAsync()).The("Role", "eu-bank-agent").At("rules")!.AsArray()
+            .SelectMany(rule => rule!["verbs"]!.AsArray().Select(verb => $"{rule.At("apiGroups.0")} {verb} {rule.At("resources.0")}"));
+
+        Assert.That(ClusterRights.All.Select(right => $"{right.Group} {right}"), Is.EquivalentTo(granted));
+    }
+
+    [Test]
+    public void Are_for_the_versions_that_a_check_knows() =>
+        Assert.That(Repository.Read("charts", "freehold-agent", "Chart.yaml"), Does.Contain($">=1.{SupportedKubernetes.Oldest}.0"));
 
     [Test]
     public async Task Are_these_and_no_others()
@@ -32,7 +50,7 @@ public sealed class AgentRights
         var granted = (await Chart.RenderAsync()).The("Role", "eu-bank-agent").At("rules")!.AsArray()
             .SelectMany(rule => rule!["verbs"]!.AsArray().Select(verb => $"{rule.At("resources.0")} {verb}"));
 
-        Assert.That(granted, Is.EquivalentTo(AgentCalls.All.Except(OfNodesOnly, StringComparer.Ordinal)));
+        Assert.That(granted, Is.EquivalentTo(AgentCalls.All.Except([.. OfNodesOnly, .. OnlyWherePermitted], StringComparer.Ordinal)));
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using System.Collections.Specialized;
 using Freehold.ControlPlane.AgentStreams;
+using Freehold.ControlPlane.Checks;
 using Freehold.ControlPlane.Dispatch;
 using Freehold.ControlPlane.Entitlements;
 using Freehold.ControlPlane.Grants;
@@ -58,6 +59,7 @@ internal sealed class DeliveryHost : IAsyncDisposable
         builder.Services.AddEntitlements();
         builder.Services.AddDispatch();
         builder.Services.AddGrants();
+        builder.Services.AddChecks();
         builder.Services.AddAgentStreams();
         builder.Services.AddJobEvents();
         builder.Services.AddLeases();

@@ -1,5 +1,6 @@
 using System.Collections.Specialized;
 using Freehold.Agent.Assignments;
+using Freehold.Agent.Checks;
 using Freehold.Agent.Conditions;
 using Freehold.Agent.Connection;
 using Freehold.Agent.Events;
@@ -14,6 +15,7 @@ using Freehold.Hosting.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Freehold.Delivery.Tests.Agents;
 
@@ -38,6 +40,8 @@ internal sealed class AgentProcess
         builder.Services.AddAssignments();
         builder.Services.AddConditions();
         builder.Services.AddGrants();
+        builder.Services.AddSingleton(Options.Create(new PreflightOptions()));
+        builder.Services.AddSingleton<CheckDesk>(); // never started: a check has no part in delivery
         builder.Services.AddControlPlaneConnection();
 
         // The last one of a kind is the one that counts.

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Specialized;
 using Freehold.ControlPlane.AgentStreams;
+using Freehold.ControlPlane.Checks;
 using Freehold.ControlPlane.Dispatch;
 using Freehold.ControlPlane.Entitlements;
 using Freehold.ControlPlane.Grants;
@@ -65,6 +66,7 @@ internal sealed class Replica
         builder.Services.AddEntitlements();
         builder.Services.AddDispatch();
         builder.Services.AddGrants();
+        builder.Services.AddChecks();
         builder.Services.AddAgentStreams();
         builder.Services.AddJobEvents();
         builder.Services.AddLeases();

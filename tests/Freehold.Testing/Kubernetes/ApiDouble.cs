@@ -30,6 +30,15 @@ public sealed class ApiDouble : IAsyncDisposable
         _server.Map("/api/v1/namespaces/{ns}/{resource}/{name?}", AnswerAsync);
         _server.Map("/apis/{group}/v1/namespaces/{ns}/{resource}/{name?}", AnswerAsync);
         _server.MapGet("/api/v1/namespaces/{ns}/pods/{name}/log", AnswerLogAsync);
+        _server.MapGet("/version", AnswerVersionAsync);
+        _server.MapGet("/api", call => AnswerAsync(call, 200, new() { ["kind"] = "APIVersions", ["versions"] = new JsonArray("v1") }));
+        _server.MapGet("/apis", call => AnswerAsync(call, 200, new() { ["kind"] = "APIGroupList", ["apiVersion"] = "v1", ["groups"] = new JsonArray() }));
+        _server.MapGet("/api/v1", call => AnswerAsync(call, 200, new()
+        {
+            ["kind"] = "APIResourceList",
+            ["groupVersion"] = "v1",
+            ["resources"] = new JsonArray(Resource("secrets", "Secret"), Resource("serviceaccounts", "ServiceAccount")),
+        }));
         _server.MapPost("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", AnswerReviewAsync);
     }
 
@@ -45,7 +54,13 @@ public sealed class ApiDouble : IAsyncDisposable
     /// <summary>The token that it asks for; null: none.</summary>
     public string? Token { get; set; }
 
-    /// <summary>Rights that it says the caller lacks, as <c>verb resource</c>.</summary>
+    /// <summary>The version that it says it has.</summary>
+    public string GitVersion { get; set; } = "v1.36.0";
+
+    /// <summary>A warning that it adds to what it answers to a dry run; null: none.</summary>
+    public string? Warning { get; set; }
+
+    /// <summary>Rights that the caller lacks, as <c>verb resource</c>, such as <c>get pods/log</c>.</summary>
     public IReadOnlyCollection<string> Denied { get; set; } = [];
 
     /// <summary>Bookmarks written to watches so far.</summary>
@@ -132,6 +147,8 @@ public sealed class ApiDouble : IAsyncDisposable
             case "GET":
                 return _writes.Get(resource, @namespace, name);
             case "POST" when call.Request.Query["dryRun"] == "All":
+                if (Warning is { } warning)
+                    call.Response.Headers["Warning"] = $"299 - \"{warning.Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
                 return _writes.TryCreate(resource, @namespace, await BodyAsync(call));
             case "POST":
                 return _writes.Create(resource, @namespace, await BodyAsync(call));
@@ -191,7 +208,8 @@ public sealed class ApiDouble : IAsyncDisposable
     {
         var review = await BodyAsync(call);
         var asked = review["spec"]!["resourceAttributes"]!;
-        review["status"] = new JsonObject { ["allowed"] = !Denied.Contains($"{asked["verb"]} {asked["resource"]}") };
+        var resource = asked["subresource"] is { } sub ? $"{asked["resource"]}/{sub}" : $"{asked["resource"]}";
+        review["status"] = new JsonObject { ["allowed"] = !Denied.Contains($"{asked["verb"]} {resource}") };
         await AnswerAsync(call, 201, review);
     }
 
@@ -200,11 +218,37 @@ public sealed class ApiDouble : IAsyncDisposable
         refusal ??= Faults.TakeRefusal();
         if (refusal is null && Token is { } token && call.Request.Headers.Authorization != $"Bearer {token}")
             refusal = new(401, "Unauthorized", "Unauthorized");
+        refusal ??= RefusalOfRights(call);
         if (refusal is null)
             return false;
 
         await RefuseAsync(call, refusal);
         return true;
+    }
+
+    private static JsonObject Resource(string name, string kind) =>
+        new() { ["name"] = name, ["singularName"] = "", ["namespaced"] = true, ["kind"] = kind, ["verbs"] = new JsonArray("get") };
+
+    private async Task AnswerVersionAsync(HttpContext call)
+    {
+        var parts = GitVersion.TrimStart('v').Split('.');
+        await AnswerAsync(call, 200, new() { ["major"] = parts[0], ["minor"] = parts[1], ["gitVersion"] = GitVersion });
+    }
+
+    private ApiStatus? RefusalOfRights(HttpContext call)
+    {
+        var (resource, name) = ((string?)call.Request.RouteValues["resource"], (string?)call.Request.RouteValues["name"]);
+        var verb = call.Request.Method switch
+        {
+            "GET" when call.Request.Query["watch"] == "true" => "watch",
+            "GET" => name is null ? "list" : "get",
+            "POST" => "create",
+            "PUT" => "update",
+            var other => other.ToLowerInvariant(),
+        };
+        return Denied.Contains($"{verb} {resource}")
+            ? new(403, "Forbidden", $"{resource} \"{name}\" is forbidden: User \"system:serviceaccount:jobs:agent\" cannot {verb} resource \"{resource}\" in API group \"\" in the namespace \"jobs\"")
+            : null;
     }
 
     private static async Task RefuseAsync(HttpContext call, ApiStatus status)

@@ -123,7 +123,8 @@ public sealed class SimulatedPod
     }
 
     /// <summary>What it was made to do.</summary>
-    internal JsonObject Spec => _pod["spec"]!.AsObject();
+    /// <summary>What was asked for.</summary>
+    public JsonObject Spec => _pod["spec"]!.AsObject();
 
     /// <summary>Where it is kept, with what it mounts.</summary>
     internal ObjectStore Store => _store;

@@ -79,7 +79,7 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
                 Parallelism = 1,
                 ActiveDeadlineSeconds = DeadlineOf(document),
                 TtlSecondsAfterFinished = (int)LifeAfterEndOf(document, sharing).TotalSeconds,
-                Template = new() { Metadata = new() { Labels = labels }, Spec = PodOf(order, kind, WorkerSize.Of(document).With(order.MemoryBytes), sharing) },
+                Template = new() { Metadata = new() { Labels = labels }, Spec = PodOf(order, AccountKindOf(document, kind), WorkerSize.Of(document).With(order.MemoryBytes), sharing) },
             },
         };
     }
@@ -128,6 +128,12 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
         body["spec"]!["suspend"] = true;
         body["spec"]!["podReplacementPolicy"] = "Failed";
     }
+
+    // A check is made in the place of another kind: what that one may reach is what it tries.
+    private static string AccountKindOf(JsonElement document, string kind) =>
+        kind != JobKind.Check.Name() ? kind
+        : document.TryGetProperty("spec", out var spec) && spec.ValueKind is JsonValueKind.Object && Text(spec, "as") is { } other ? other
+        : JobKind.Transform.Name();
 
     private static WorkerSize SizeOf(WorkOrder order)
     {

@@ -71,9 +71,9 @@ internal static partial class SeenCircumstances
         return Duration.FromTimeSpan(ago > TimeSpan.Zero ? ago : TimeSpan.Zero);
     }
 
-    [GeneratedRegex(@"^[A-Za-z0-9]{1,64}\z", RegexOptions.None, 100)]
+    [GeneratedRegex(@"^[A-Za-z0-9]{1,64}\z", RegexOptions.None, 10_000)]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"sha256:[0-9a-f]{64}\z", RegexOptions.None, 100)]
+    [GeneratedRegex(@"sha256:[0-9a-f]{64}\z", RegexOptions.None, 10_000)]
     private static partial Regex Digest();
 }

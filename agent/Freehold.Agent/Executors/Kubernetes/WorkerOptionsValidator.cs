@@ -50,12 +50,12 @@ internal sealed partial class WorkerOptionsValidator : IValidateOptions<WorkerOp
         return problems.Build();
     }
 
-    [GeneratedRegex("^[A-Za-z0-9./_-]+(=[A-Za-z0-9._-]*)?(:(NoSchedule|PreferNoSchedule|NoExecute))?$", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex("^[A-Za-z0-9./_-]+(=[A-Za-z0-9._-]*)?(:(NoSchedule|PreferNoSchedule|NoExecute))?$", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Toleration();
 
-    [GeneratedRegex(@"^[a-z0-9]([-a-z0-9.]{0,61}[a-z0-9])?\z", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^[a-z0-9]([-a-z0-9.]{0,61}[a-z0-9])?\z", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex QueueName();
 
-    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*=", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*=", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Variable();
 }

@@ -11,6 +11,9 @@ internal sealed class LeaseObject(ClusterConnection cluster, IOptions<LeaseOptio
 {
     private readonly string _name = options.Value.LeaseName ?? $"freehold-agent-{agent.Value.Label}";
 
+    /// <summary>Its name.</summary>
+    public string Name => _name;
+
     /// <returns>Null when there is none.</returns>
     public async Task<V1Lease?> FindAsync(CancellationToken cancellationToken)
     {

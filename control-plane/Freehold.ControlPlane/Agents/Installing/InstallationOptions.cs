@@ -38,12 +38,12 @@ internal sealed partial class InstallationOptionsValidator : IValidateOptions<In
         return problems.Build();
     }
 
-    [GeneratedRegex(@"^((oci|https)://)?[A-Za-z0-9./][-A-Za-z0-9._:/]*\z", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^((oci|https)://)?[A-Za-z0-9./][-A-Za-z0-9._:/]*\z", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex ChartPlace();
 
-    [GeneratedRegex(@"^[0-9]+\.[0-9]+\.[0-9]+([-+][-+.0-9A-Za-z]+)?\z", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^[0-9]+\.[0-9]+\.[0-9]+([-+][-+.0-9A-Za-z]+)?\z", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Version();
 
-    [GeneratedRegex(@"^[A-Za-z0-9][-.A-Za-z0-9]*(:[0-9]+)?(/[-._a-z0-9]+)*\z", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^[A-Za-z0-9][-.A-Za-z0-9]*(:[0-9]+)?(/[-._a-z0-9]+)*\z", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Registry();
 }
