@@ -1,5 +1,5 @@
-using Freehold.ControlPlane.Checks;
 using System.Text.Json;
+using Freehold.ControlPlane.Checks;
 using Freehold.ControlPlane.Waits;
 
 namespace Freehold.ControlPlane.Jobs;
