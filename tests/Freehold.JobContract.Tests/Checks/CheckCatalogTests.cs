@@ -65,15 +65,15 @@ public sealed class CheckCatalogTests
     [Test]
     public void A_document_of_kind_check_is_made_in_the_place_of_another_kind()
     {
-        var read = JobDocumentReader.Read("{kind: check, input: s3://a/in/, output: s3://b/out/, spec: {as: profile}}", DocumentUse.Worker);
+        var read = JobDocumentReader.Read("{kind: check, input: s3://source/in/, output: s3://sink/out/, spec: {as: profile}}", DocumentUse.Worker);
 
         Assert.That(read.Problems, Is.Empty);
         Assert.That(read.Document!.Check!.As, Is.EqualTo(JobKind.Profile));
     }
 
     [TestCase("{kind: check, output: s3://b/out/}", "input: is missing")]
-    [TestCase("{kind: check, input: s3://a/in/, output: s3://b/out/, spec: {as: check}}", "spec.as")]
-    [TestCase("{kind: check, input: s3://a/in/, output: s3://b/out/, spec: {like: transform}}", "spec.like")]
+    [TestCase("{kind: check, input: s3://source/in/, output: s3://sink/out/, spec: {as: check}}", "spec.as")]
+    [TestCase("{kind: check, input: s3://source/in/, output: s3://sink/out/, spec: {like: transform}}", "spec.like")]
     [TestCase("{kind: check, input: [s3://a/1, s3://a/2, s3://a/3, s3://a/4, s3://a/5, s3://a/6], output: s3://b/out/}", "at most 5")]
     public void Another_is_refused_by_name(string document, string named) =>
         Assert.That(string.Join('\n', JobDocumentReader.Read(document, DocumentUse.Worker).Problems), Does.Contain(named));
