@@ -34,6 +34,16 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
     /// <summary>Lines that were no report.</summary>
     public int DroppedLines { get; private set; }
 
+    /// <summary>Whether the worker has said how it ended.</summary>
+    public bool HasResult
+    {
+        get
+        {
+            lock (_gate)
+                return _kept.Keys.Any(IsResult);
+        }
+    }
+
     /// <summary>What has come since.</summary>
     /// <param name="seen">Where the reader is; 0 at the beginning. Is moved on.</param>
     public IReadOnlyList<WorkerReport> TakeNew(ref long seen)
@@ -61,7 +71,8 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
             switch (await ReadOnceAsync(cancellationToken))
             {
                 case PodLogEnding.Gone:
-                case PodLogEnding.Complete when ended:
+                // The result is the last line: whoever has it need not read the log again to be sure of the end.
+                case PodLogEnding.Complete when ended || HasResult:
                     return;
                 case PodLogEnding.Complete:
                     pause = FirstPause;
@@ -76,11 +87,8 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
     /// <summary>Reads what a worker that failed has left as its last words, for when the log is out of reach.</summary>
     public void TakeLastWords(string text)
     {
-        lock (_gate)
-        {
-            if (_kept.Keys.Any(IsResult))
-                return;
-        }
+        if (HasResult)
+            return;
 
         var records = new List<WorkerReport>();
         var lines = new ReportLines();
@@ -97,7 +105,7 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
     {
         try
         {
-            // Anew from the beginning each time: records are totals, so that one read again says nothing new.
+            // Anew from the beginning each time: what was read before says nothing new.
             await using var stream = await cluster.Api.CoreV1.ReadNamespacedPodLogAsync(
                 pod, cluster.Namespace, container: JobManifest.Main, follow: true, cancellationToken: cancellationToken);
             var lines = new ReportLines();
