@@ -20,7 +20,7 @@ public sealed class ValuesFromTheControlPlane
         var manifests = Manifest.ReadAll(result.Output);
         Assert.That(manifests.AgentEnvironment()["FREEHOLD_CONTROLPLANE__ENDPOINT"], Is.EqualTo("https://freehold.example:8443"));
         Assert.That(manifests.AgentEnvironment()["FREEHOLD_AGENT__LABEL"], Is.EqualTo("eu-bank"));
-        Assert.That((int?)manifests.Agent().At("spec.replicas"), Is.EqualTo(2));
+        Assert.That((long?)manifests.Agent().At("spec.replicas"), Is.EqualTo(2));
         Assert.That(result.Output, Does.Contain("token-of-the-agent"));
         Assert.That(manifests.Any(manifest => manifest.Kind == "ConfigMap" && (string?)manifest.At("data")?["ca.crt"] == Authority), Is.EqualTo(isPrivate));
     }
@@ -36,7 +36,7 @@ public sealed class ValuesFromTheControlPlane
         {
             var manifests = Manifest.ReadAll((await Chart.TryRenderAsync(HelmProgram.Four, [], [values, Ours])).Output);
 
-            Assert.That((int?)manifests.Agent().At("spec.replicas"), Is.EqualTo(2));
+            Assert.That((long?)manifests.Agent().At("spec.replicas"), Is.EqualTo(2));
             Assert.That((string?)manifests.Agent().At("spec.template.spec.nodeSelector.pool"), Is.EqualTo("system"));
             Assert.That((string?)manifests.Agent().At("spec.template.spec.containers.0.image"), Does.StartWith("mirror.example/freehold/"));
         }
