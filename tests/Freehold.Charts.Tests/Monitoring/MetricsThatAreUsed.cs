@@ -5,6 +5,7 @@ using Freehold.Agent.Assignments;
 using Freehold.Agent.Connection;
 using Freehold.Agent.Events;
 using Freehold.Agent.Kubernetes;
+using Freehold.Agent.Leadership;
 using Freehold.Agent.Startup;
 using Freehold.Charts.Tests.Helm;
 using Freehold.Hosting.Configuration;
@@ -83,7 +84,7 @@ public sealed partial class MetricsThatAreUsed
         using var listener = new MeterListener { InstrumentPublished = (instrument, _) => names.Add(MetricName.Of(instrument, IsCounter(instrument))) };
         listener.Start();
         using var provider = services.BuildServiceProvider();
-        foreach (var metrics in (Type[])[typeof(AssignmentsMetrics), typeof(ConnectionMetrics), typeof(EventsMetrics), typeof(KubernetesMetrics), typeof(LoopMetrics)])
+        foreach (var metrics in (Type[])[typeof(AssignmentsMetrics), typeof(ConnectionMetrics), typeof(EventsMetrics), typeof(KubernetesMetrics), typeof(LeadershipMetrics), typeof(LoopMetrics)])
             provider.GetRequiredService(metrics);
         return names;
     }

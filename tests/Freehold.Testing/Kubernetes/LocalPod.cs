@@ -18,18 +18,29 @@ public sealed class LocalPod
     private LocalPod(SimulatedPod pod, Process process) => (_pod, _process) = (pod, process);
 
     /// <summary>For <see cref="JobSimulation.PodMade"/>.</summary>
-    public static void Start(SimulatedPod pod)
+    public static void Start(SimulatedPod pod) => Start(pod, text => text, (_, _) => null);
+
+    /// <summary>The same, with the volumes of the pod as folders of this machine.</summary>
+    public static void Start(SimulatedPod pod, LocalVolumes volumes)
+    {
+        ArgumentNullException.ThrowIfNull(volumes);
+        Start(pod, volumes.Translate, volumes.SecretOf);
+    }
+
+    private static void Start(SimulatedPod pod, Func<string, string> translate, Func<string, string, string?> secretOf)
     {
         ArgumentNullException.ThrowIfNull(pod);
         var container = pod.Spec["containers"]![0]!.AsObject();
         string[] words = [.. Words(container, "command"), .. Words(container, "args")];
         var start = new ProcessStartInfo(words[0]) { RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var word in words.Skip(1))
-            start.ArgumentList.Add(word);
+            start.ArgumentList.Add(translate(word));
         foreach (var variable in container["env"]?.AsArray() ?? [])
         {
             if (variable!["value"] is { } value)
-                start.Environment[(string)variable["name"]!] = (string?)value;
+                start.Environment[(string)variable["name"]!] = translate((string)value!);
+            else if (variable["valueFrom"]?["secretKeyRef"] is { } key)
+                start.Environment[(string)variable["name"]!] = secretOf((string)key["name"]!, (string)key["key"]!);
         }
 
         var local = new LocalPod(pod, new Process { StartInfo = start, EnableRaisingEvents = true });

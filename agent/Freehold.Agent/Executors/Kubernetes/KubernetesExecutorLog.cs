@@ -3,7 +3,7 @@ using Freehold.Agent.Kubernetes;
 
 namespace Freehold.Agent.Executors.Kubernetes;
 
-/// <summary>What the agent says about workers in the cluster. Ids 1950–1999.</summary>
+/// <summary>What the agent says about workers in the cluster. Ids 1950–1959.</summary>
 internal static partial class KubernetesExecutorLog
 {
     [LoggerMessage(EventId = 1951, Level = LogLevel.Warning, Message = "The cluster has not taken the Job of attempt {Attempt}: {Failure}")]
@@ -28,13 +28,6 @@ internal static partial class KubernetesExecutorLog
 
     [LoggerMessage(EventId = 1957, Level = LogLevel.Information, Message = "Attempt {Attempt} has a Job but no place in the journal: the Job is deleted")]
     public static partial void OrphanJobSwept(this ILogger log, AttemptId attempt);
-
-    [LoggerMessage(EventId = 1970, Level = LogLevel.Information, Message = "{Jobs} attempts are taken over from their Jobs in the cluster")]
-    public static partial void JobsAdopted(this ILogger log, int jobs);
-
-    [LoggerMessage(EventId = 1971, Level = LogLevel.Information,
-        Message = "The Job of attempt {Attempt} has no document, since the agent that made it ended before it could: it is deleted, and the attempt handed out again")]
-    public static partial void JobWithoutDocument(this ILogger log, AttemptId attempt);
 
     [LoggerMessage(EventId = 1958, Level = LogLevel.Information, Message = "Attempt {Attempt} runs as pod {Pod} on node {Node}, image {ImageId}")]
     public static partial void RunsAs(this ILogger log, AttemptId attempt, string pod, string node, string imageId);

@@ -6,8 +6,7 @@ namespace Freehold.Agent.Executors.Kubernetes;
 
 /// <summary>
 /// Follows the log of one pod, which is the worker's report, and keeps what matters of it: the start, the newest progress, each task's newest
-/// state, the result.
-/// It is kept because the log goes with the pod, and who watches may begin anew.
+/// state, the result. It is kept because the log goes with the pod, and who watches may begin anew.
 /// </summary>
 /// <remarks>One reader of the log, any number of readers of the records.</remarks>
 internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool> hasEnded, TimeProvider time)
