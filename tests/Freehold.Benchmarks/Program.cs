@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Freehold.Benchmarks;
+using Freehold.Benchmarks.Clusters;
 using Freehold.Benchmarks.ControlPlanes;
 using Freehold.Benchmarks.Delivery;
 using Freehold.Benchmarks.Detections;
@@ -21,6 +22,8 @@ if (args is [TransferProgram.Verb, var way, var address, var folder, var bytes, 
     return await TransferProgram.RunAsync(way, address, folder, long.Parse(bytes, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture), CancellationToken.None);
 if (args is [CrowdProgram.Verb, var crowded, var trusted])
     return await CrowdProgram.RunAsync(new(crowded), trusted);
+if (args is [ClusterProgram.Verb, var server, var attempts, var queries])
+    return await ClusterProgram.RunAsync(new(server), int.Parse(attempts, CultureInfo.InvariantCulture), int.Parse(queries, CultureInfo.InvariantCulture));
 if (args is [BareGateway.Verb, var listen, var certificate, var key])
     return await BareGateway.RunAsync(new(listen), certificate, key);
 
@@ -29,7 +32,7 @@ IReadOnlyList<IBenchmark> benchmarks =
 [
     new StreamRoundTrips(), new SubmitLatency(), new JobThroughput(), new ClaimDepth(), new HeldSnapshot(), new DispatchSignals(),
     new EventIntakeRate(), new TransformRows(), new RowByRow(), new LongTables(), new Detection(), new ProfileRows(), new SmallFiles(), new ObjectStores(),
-    new IdleStreams(), new ReturnAfterRestart(), new IdleAgent(),
+    new IdleStreams(), new ReturnAfterRestart(), new IdleAgent(), new ClusterScale(),
 ];
 var names = args.Skip(1).Where(argument => argument != "--quick").ToList();
 if (args.Length == 0 || args[0].StartsWith('-') || names.Except(benchmarks.Select(benchmark => benchmark.Name)).Any())

@@ -19,6 +19,7 @@ internal static partial class AcceptedAssignment
         DocumentDigest = assign.DocumentDigest,
         TimeLimit = assign.TimeLimit,
         OnPartition = assign.OnPartition,
+        MemoryBytes = GivenMemory.Of(assign),
         Traceparent = Traceparent().IsMatch(assign.Traceparent) ? assign.Traceparent : "",
         CorrelationId = Freehold.Hosting.Correlation.CorrelationId.IsValid(assign.CorrelationId) ? assign.CorrelationId : "",
     };
@@ -28,6 +29,7 @@ internal static partial class AcceptedAssignment
     public static WorkOrder ToWorkOrder(this JournaledAttempt attempt, TimeSpan? lease) =>
         new(attempt.Id, attempt.Order.Document, attempt.Order.Traceparent, attempt.Order.CorrelationId)
         {
+            MemoryBytes = (long)attempt.Order.MemoryBytes,
             TimeLimit = attempt.Order.TimeLimit?.ToTimeSpan(),
             OnPartition = attempt.Order.OnPartition,
             Lease = attempt.Order.OnPartition is PartitionPolicy.Stop ? lease : null,

@@ -34,5 +34,11 @@ internal sealed class AgentCapacity(AttemptJournal journal, EventOutbox outbox, 
     public void Drain() => _draining = true;
 
     /// <summary>The same for the wire.</summary>
-    public Capacity ToMessage() => new() { MaxConcurrent = (uint)MaxConcurrent, InUse = (uint)InUse, Kinds = { executor.Kinds } };
+    public Capacity ToMessage()
+    {
+        var message = new Capacity { MaxConcurrent = (uint)MaxConcurrent, InUse = (uint)InUse, Kinds = { executor.Kinds }, QuotaTightest = executor.Room.Tightest };
+        if (executor.Room.Workers is { } workers)
+            message.QuotaWorkers = (uint)workers;
+        return message;
+    }
 }

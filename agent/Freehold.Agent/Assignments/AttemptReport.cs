@@ -17,6 +17,7 @@ internal sealed class AttemptReport(JournaledAttempt attempt, EventOutbox outbox
 
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
 
+    private readonly EndFacts _facts = new();
     private readonly HeldTasks _heldTasks = new();
     private bool _started = attempt.Started;
     private bool _catchesUp = attempt.IsRebuilt;
@@ -33,6 +34,9 @@ internal sealed class AttemptReport(JournaledAttempt attempt, EventOutbox outbox
     /// <summary>How the worker ended; null while it has not.</summary>
     public WorkerEnded? End { get; private set; }
 
+    /// <summary>The terminal event with all that is known besides.</summary>
+    public Protocol.V1.JobEvent Complete(Protocol.V1.JobEvent end) => _facts.AddTo(end);
+
     public async Task TakeAsync(WorkerObservation seen, CancellationToken cancellationToken)
     {
         switch (seen)
@@ -41,12 +45,18 @@ internal sealed class AttemptReport(JournaledAttempt attempt, EventOutbox outbox
                 await outbox.AppendAsync(attempt.Id, new() { Waiting = new() { Reason = waits.Reason } }, cancellationToken);
                 _waitsFor = waits.Reason;
                 break;
-            case WorkerReported { Report: { KindCase: WorkerReport.KindOneofCase.Started } report } when !_started:
-                await outbox.AppendAsync(attempt.Id, new() { Started = report.Started.Bounded() }, cancellationToken);
+            case WorkerCircumstances circumstances:
+                _facts.Note(circumstances);
+                break;
+            case WorkerReported { Report: { KindCase: WorkerReport.KindOneofCase.Started } report }:
+                var startedEvent = _facts.Note(report.Started.Bounded());
+                if (!_started)
+                    await outbox.AppendAsync(attempt.Id, new() { Started = startedEvent }, cancellationToken);
                 _started = true;
                 break;
             case WorkerReported { Report: { KindCase: WorkerReport.KindOneofCase.Progress } report }:
                 _heldProgress = report.Progress.Bounded();
+                _facts.Note(_heldProgress);
                 if (CatchesUp())
                     break;
                 if (_lastProgressAt is not { } last || time.GetElapsedTime(last) >= ProgressInterval)

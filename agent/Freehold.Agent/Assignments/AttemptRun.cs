@@ -71,7 +71,7 @@ internal sealed class AttemptRun(
 
         // 5.
         watch.Waits();
-        await EndAsync(attempt.Id, AttemptOutcome.Of(report.Result, report.End!, stop.Cause), leaving);
+        await EndAsync(attempt.Id, report.Complete(AttemptOutcome.Of(report.Result, report.End!, stop.Cause)), leaving);
     }
 
     private async Task WriteDownConfirmAsync(AttemptId attempt, StopRequest stop, CancellationToken leaving)

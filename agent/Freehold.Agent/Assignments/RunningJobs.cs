@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Freehold.Agent.Events;
 using Freehold.Agent.Executors;
 using Freehold.Agent.Journal;
+using Freehold.Agent.Leadership;
 using Microsoft.Extensions.Options;
 
 namespace Freehold.Agent.Assignments;
@@ -15,6 +16,7 @@ internal sealed class RunningJobs(
     EventOutbox outbox,
     IExecutor executor,
     AttemptRun run,
+    LeadTerm term,
     IOptions<ExecutorOptions> options,
     ILogger<RunningJobs> log) : BackgroundService
 {
@@ -139,7 +141,8 @@ internal sealed class RunningJobs(
         lock (_gate)
             _stopped = true;
 
-        if (options.Value.StopWorkersOnExit)
+        // Of one that has lost the lead the workers are another replica's.
+        if (options.Value.StopWorkersOnExit && term.IsOn)
             await StopWorkersAsync(cancellationToken);
 
         await _leaving.CancelAsync();

@@ -1,5 +1,6 @@
 using Freehold.Agent.Conditions;
 using Freehold.Agent.Executors.Kubernetes;
+using Freehold.Agent.Executors.Kubernetes.Phases;
 using Freehold.Agent.Executors.Processes;
 using Freehold.Agent.Kubernetes;
 using Freehold.Agent.Narrowing;
@@ -23,7 +24,7 @@ internal static class ExecutorsServices
         services.AddProcessExecutor();
         services.AddKubernetesExecutor();
         services.AddSingleton<IExecutor>(provider => RunsInCluster(provider)
-            ? provider.GetRequiredService<KubernetesExecutor>()
+            ? provider.GetRequiredService<ClusterExecutor>()
             : provider.GetRequiredService<ProcessExecutor>());
         return services;
     }
@@ -46,10 +47,16 @@ internal static class ExecutorsServices
         services.AddSingleton<JobObjects>();
         services.AddSingleton<AttemptSights>();
         services.AddSingleton<PodReports>();
+        services.AddSingleton<QuotaReader>();
+        services.AddSingleton<QuotaWatch>();
+        services.AddSingleton<NodeLeaseWatch>();
+        services.AddSingleton<OrphanMetrics>();
+        services.AddSingleton<OrphanSweep>();
         services.AddSingleton<KubernetesExecutor>();
+        services.AddSingleton<LaterPhases>();
+        services.AddSingleton<ClusterExecutor>();
         services.AddSingleton<ClusterWatch>();
         services.AddSingleton<JobAdoption>();
-        services.AddSingleton<OrphanSweep>();
         services.AddSingleton<ClusterSlice>();
         services.AddHostedService(provider => provider.GetRequiredService<ClusterSlice>());
         services.AddSingleton<IConditionSource>(provider => provider.GetRequiredService<ClusterSlice>());

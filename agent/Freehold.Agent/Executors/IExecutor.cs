@@ -15,6 +15,9 @@ internal interface IExecutor
     /// <summary>Job kinds that it can run, in the words of job documents.</summary>
     IReadOnlyList<string> Kinds { get; }
 
+    /// <summary>What its surroundings have room for, as far as it knows.</summary>
+    ExecutorRoom Room => ExecutorRoom.Unbounded;
+
     /// <summary>
     /// Starts the attempt's worker and returns when it is certain that it runs or has run, or that it will once there is room: that is then
     /// told, and seen to, by watching. Called again, also by a later

@@ -21,7 +21,11 @@ internal static partial class ReportBounds
     private const int MaxQuarantined = 100;
     private const int MaxCodes = 64;
 
-    public static Started Bounded(this Started started) => new() { WorkerVersion = Cut(started.WorkerVersion, VersionBytes) };
+    public static Started Bounded(this Started started) => new()
+    {
+        WorkerVersion = Cut(started.WorkerVersion, VersionBytes),
+        MemoryLimitBytes = started.MemoryLimitBytes,
+    };
 
     public static Progress Bounded(this Progress progress) => new()
     {
@@ -35,6 +39,7 @@ internal static partial class ReportBounds
         BytesRead = progress.BytesRead,
         BytesTotal = progress.BytesTotal,
         BytesWritten = progress.BytesWritten,
+        PeakMemoryBytes = progress.PeakMemoryBytes,
         Elapsed = progress.Elapsed is { } elapsed ? new Duration { Seconds = Math.Max(0, elapsed.Seconds), Nanos = Math.Max(0, elapsed.Nanos) } : null,
     };
 
@@ -53,6 +58,7 @@ internal static partial class ReportBounds
         QuarantinedOmitted = succeeded.QuarantinedOmitted + (uint)Math.Max(0, succeeded.Quarantined.Count - MaxQuarantined),
         Summary = succeeded.Summary?.Bounded(),
         Profile = succeeded.Profile?.Bounded(),
+        PeakMemoryBytes = succeeded.PeakMemoryBytes,
     };
 
     // A code that is none would be shown to people and matched by alerts: what cannot be a code is a crash.
@@ -69,6 +75,7 @@ internal static partial class ReportBounds
         Summary = failed.Summary?.Bounded(),
         Action = Word().IsMatch(failed.Action) ? failed.Action : "",
         Identity = Cut(failed.Identity, NameBytes),
+        PeakMemoryBytes = failed.PeakMemoryBytes,
     };
 
     public static Cancelled Bounded(this Cancelled cancelled) => new()

@@ -36,11 +36,11 @@ internal static class ResourceKinds
         {
             var list = await cluster.Api.CoreV1.ListNamespacedPodAsync(
                 cluster.Namespace, labelSelector: selector, limit: limit, continueParameter: next, cancellationToken: cancellationToken);
-            return Page(list.Items, list.Metadata);
+            return Page(list.Items.Select(SlimPod.Of), list.Metadata);
         },
         (version, seconds, onError, cancellationToken) => cluster.Api.CoreV1.WatchListNamespacedPodAsync(
             cluster.Namespace, allowWatchBookmarks: true, labelSelector: selector, resourceVersion: version, timeoutSeconds: seconds, onError: onError,
-            cancellationToken: cancellationToken));
+            cancellationToken: cancellationToken).Select(change => (change.Item1, SlimPod.Of(change.Item2))));
 
     /// <summary>Warnings only: of events there are many, they cannot be selected by label, and none of the others decides anything.</summary>
     public static ResourceKind<Corev1Event> Warnings(ClusterConnection cluster) => new(

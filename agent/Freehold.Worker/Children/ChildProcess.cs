@@ -39,7 +39,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     public static async Task<ChildProcess> StartAsync(
         ChildStart start, TaskLimits limits, TimeProvider time, CancellationToken cancellationToken)
     {
-        var process = Process.Start(new ProcessStartInfo(Program, ["task"])
+        var process = Process.Start(new ProcessStartInfo(Program, ["child"])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

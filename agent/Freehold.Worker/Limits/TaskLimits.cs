@@ -1,5 +1,4 @@
 using Freehold.JobContract.Documents;
-using Freehold.Worker.Transform;
 
 namespace Freehold.Worker.Limits;
 
@@ -18,7 +17,7 @@ internal sealed record TaskLimits(long MemoryBytes, long DiskBytes, TimeSpan? Ti
     public static TaskLimits Of(JobDocument document, int parallel, Container container)
     {
         var memory = container.MemoryFor(document);
-        var disk = (long)EngineShare.Quantity(document.Resources.Disk);
+        var disk = (long)Quantity.Of(document.Resources.Disk);
         return new((memory - Math.Min(Coordinator, memory / 4)) / parallel, disk / parallel, document.TaskTimeLimit);
     }
 }

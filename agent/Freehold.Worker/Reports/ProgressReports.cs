@@ -1,9 +1,10 @@
 using Freehold.Protocol.V1;
+using Freehold.Worker.Limits;
 
 namespace Freehold.Worker.Reports;
 
 /// <summary>Reports progress twice a second at most, and the tasks that changed once a second, and only when something has changed.</summary>
-internal sealed class ProgressReports(ReportWriter reports, TimeProvider time)
+internal sealed class ProgressReports(ReportWriter reports, MemoryPeak memory, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
@@ -21,6 +22,7 @@ internal sealed class ProgressReports(ReportWriter reports, TimeProvider time)
                     tasks.Flush();
 
                 var now = progress.Snapshot();
+                now.PeakMemoryBytes = (ulong)memory.Look();
                 if (IsSame(now, last))
                     continue;
 
@@ -38,5 +40,6 @@ internal sealed class ProgressReports(ReportWriter reports, TimeProvider time)
 
     private static bool IsSame(Progress now, Progress last) =>
         now.TasksDone == last.TasksDone && now.RowsRead == last.RowsRead && now.BytesRead == last.BytesRead
-        && now.TasksRunning == last.TasksRunning && now.TasksFailed == last.TasksFailed;
+        && now.TasksRunning == last.TasksRunning && now.TasksFailed == last.TasksFailed
+        && now.PeakMemoryBytes - last.PeakMemoryBytes <= last.PeakMemoryBytes / 16;
 }

@@ -1,6 +1,7 @@
 using Freehold.JobContract.Failures;
 using Freehold.Protocol.V1;
 using Freehold.Worker.Output;
+using Freehold.Worker.Run;
 
 namespace Freehold.Worker.Reports;
 
@@ -9,6 +10,15 @@ internal static class ResultReports
 {
     private const int MostArtifacts = 200;
     private const int MostQuarantined = 100;
+
+    /// <summary>The result of an attempt, or of its plan.</summary>
+    public static WorkerReport Of(RunOutcome outcome, LogSummary summary) => outcome switch
+    {
+        RunOutcome.Succeeded succeeded => Succeeded(succeeded.Committed, succeeded.Output, succeeded.Totals, summary, succeeded.Profile),
+        RunOutcome.Failed { Failure: var failure } => Failed(failure, summary),
+        RunOutcome.Planned { Plan: var plan } => new() { Progress = new JobProgress([.. plan.Tasks.Select(task => task.Bytes)]).Snapshot() },
+        _ => Cancelled(summary),
+    };
 
     /// <summary>The output is committed, by this attempt or by another.</summary>
     public static WorkerReport Succeeded(CommittedOutput committed, AttemptOutput output, Progress totals, LogSummary summary, ProfileSummary? profile = null)

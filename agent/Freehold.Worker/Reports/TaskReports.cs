@@ -20,6 +20,9 @@ internal sealed class TaskReports(ReportWriter reports, int tasks)
     private readonly Lock _lock = new();
     private readonly SortedDictionary<int, TaskChanged> _changed = [];
 
+    /// <summary>Tasks that are told of: those with an index below.</summary>
+    public int Most { get; init; } = MostTasks;
+
     /// <summary>A try has begun.</summary>
     public void Running(PlannedTask task, int number) => Note(Changed(task, TaskState.Running, number));
 
@@ -83,6 +86,17 @@ internal sealed class TaskReports(ReportWriter reports, int tasks)
         }
     }
 
+    /// <summary>All that is left, instead of reporting it.</summary>
+    public IReadOnlyList<TaskChanged> TakeAll()
+    {
+        lock (_lock)
+        {
+            List<TaskChanged> all = [.. _changed.Values];
+            _changed.Clear();
+            return all;
+        }
+    }
+
     private static TaskChanged Changed(PlannedTask task, TaskState state, int number) => new()
     {
         Index = (uint)task.Index,
@@ -94,7 +108,7 @@ internal sealed class TaskReports(ReportWriter reports, int tasks)
 
     private void Note(TaskChanged changed)
     {
-        if (changed.Index >= MostTasks)
+        if (changed.Index >= Most)
             return;
 
         lock (_lock)

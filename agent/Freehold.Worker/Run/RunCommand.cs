@@ -1,14 +1,18 @@
+using System.Text;
 using Freehold.Buckets;
 using Freehold.JobContract.Connections;
 using Freehold.JobContract.Documents;
 using Freehold.JobContract.Failures;
+using Freehold.JobContract.Tasks;
+using Freehold.Protocol.V1;
 using Freehold.Worker.Output;
 using Freehold.Worker.Reports;
+using Google.Protobuf;
 
 namespace Freehold.Worker.Run;
 
 /// <summary>
-/// <c>freehold-worker run</c>: reads the document, runs it, and tells people on standard error what became of it. Standard output
+/// <c>freehold-worker run</c>, and <c>plan</c>, <c>task</c> and <c>commit</c>, which do a part of it: reads the document, runs it, and tells people on standard error what became of it. Standard output
 /// belongs to the report alone.
 /// </summary>
 /// <param name="reportTo">Takes the report.</param>
@@ -33,22 +37,27 @@ internal sealed class RunCommand(Stream reportTo, TextWriter people, TimeProvide
 
         var jobId = arguments.JobId ?? $"{Guid.CreateVersion7()}";
         var work = arguments.WorkFolder ?? Path.Join(Path.GetTempPath(), $"freehold-worker-{jobId}-{arguments.Attempt}");
-        var request = new RunRequest(document, jobId, arguments.Attempt, Path.GetFullPath(Path.Join(work, "scratch"))) { OwnsProcess = ownsProcess };
+        var request = new RunRequest(document, jobId, arguments.Attempt, Path.GetFullPath(Path.Join(work, "scratch")))
+        {
+            OwnsProcess = ownsProcess,
+            Part = arguments.Part,
+        };
         var bucket = BucketOpener.Open(BucketAddress.OfPrefix(document.Output));
         var places = AttemptPlaces.Of(bucket, request, Path.GetFullPath(Path.Join(work, "logs")), time);
 
         FinishedRun finished;
-        using (var log = WorkerLogFile.Open(places.Logs.PathOf(LogFolder.MainLog), request))
+        using (var log = WorkerLogFile.Open(places.Logs.PathOf(arguments.Part.LogName), request))
             finished = await new WorkerRun(new ReportWriter(reportTo), time, log.Logger).RunAsync(request, places, stopping);
-        await ShipLogsAsync(places.Logs);
+        await ShipLogsAsync(places.Logs, arguments.Part.LogName);
 
-        var code = await TellAsync(finished.Outcome);
+        await WriteResultAsync(arguments.ResultPath, finished.Result);
+        await TellAsync(finished.Outcome, jobId);
         if (finished.LeftQueryBehind)
-            ProcessExit.Now(code);
-        return code;
+            ProcessExit.Now(finished.ExitCode);
+        return finished.ExitCode;
     }
 
-    private async Task ShipLogsAsync(LogFolder logs)
+    private async Task ShipLogsAsync(LogFolder logs, string name)
     {
         using var limit = new CancellationTokenSource(LastLogsLimit, time);
         try
@@ -61,7 +70,7 @@ internal sealed class RunCommand(Stream reportTo, TextWriter people, TimeProvide
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            await people.WriteLineAsync($"The log could not be put beside the output in time: {logs.AddressOf(LogFolder.MainLog)}.");
+            await people.WriteLineAsync($"The log could not be put beside the output in time: {logs.AddressOf(name)}.");
         }
 
         logs.RemoveLocal();
@@ -96,7 +105,24 @@ internal sealed class RunCommand(Stream reportTo, TextWriter people, TimeProvide
         return problems.Count == 0;
     }
 
-    private async Task<int> TellAsync(RunOutcome outcome)
+    // What is too long for it stays with the log. Who reads it has other ways to learn the end, so it is not worth failing for.
+    private async Task WriteResultAsync(string? path, WorkerReport result)
+    {
+        var line = Encoding.UTF8.GetBytes(JsonFormatter.Default.Format(result));
+        if (path is null || line.Length > BoundedTasks.MostBytes)
+            return;
+
+        try
+        {
+            await File.WriteAllBytesAsync(path, line);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await people.WriteLineAsync($"{path}: cannot be written.");
+        }
+    }
+
+    private async Task TellAsync(RunOutcome outcome, string jobId)
     {
         switch (outcome)
         {
@@ -105,14 +131,19 @@ internal sealed class RunCommand(Stream reportTo, TextWriter people, TimeProvide
                     $"Committed {committed.Manifest.Rows} rows in {committed.Manifest.Files.Count} files: {committed.Address}");
                 if (committed.Manifest.Quarantined.Count > 0)
                     await people.WriteLineAsync($"{committed.Manifest.Quarantined.Count} inputs were put aside; the manifest names them.");
-                return ExitCode.Committed;
+                break;
+            case RunOutcome.Planned { Plan.Tasks.Count: var tasks }:
+                await people.WriteLineAsync($"Job {jobId} has {tasks} tasks in {TaskIndexes.Count(tasks)} indexes, from 0.");
+                break;
+            case RunOutcome.IndexDone:
+                break;
             case RunOutcome.Failed { Failure: var failure }:
                 var text = FailureCatalog.Describe(failure);
                 await people.WriteLineAsync($"{text.Sentence} {text.Remedy}");
-                return ExitCode.Failed;
+                break;
             default:
                 await people.WriteLineAsync("Stopped before the output was committed; nothing was left behind but the log.");
-                return ExitCode.Cancelled;
+                break;
         }
     }
 }

@@ -3,9 +3,11 @@ using Freehold.DuckDb;
 using Freehold.JobContract.Documents;
 using Freehold.JobContract.Failures;
 using Freehold.Protocol.V1;
+using Freehold.Worker.Limits;
 using Freehold.Worker.Output;
 using Freehold.Worker.Profile;
 using Freehold.Worker.Reports;
+using Freehold.Worker.Stages;
 using Microsoft.Extensions.Logging;
 
 namespace Freehold.Worker.Run;
@@ -20,10 +22,11 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
     private static readonly TimeSpan PatientCleanUpLimit = TimeSpan.FromMinutes(2);
 
     private readonly LogCounts _counts = new();
+    private readonly MemoryPeak _memory = MemoryPeak.OfThisProcess();
 
     /// <summary>
     /// 1. Reports the start.
-    /// 2. Runs the job, within its time limit.
+    /// 2. Runs the job, or its part of it, within the time limit.
     /// 3. Deletes what nobody will read: what is no part of the committed output; without one everything, unless another attempt follows.
     /// 4. Reports the result: the last line.
     /// </summary>
@@ -33,10 +36,11 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
     /// <returns>How it ended. Does not throw: what nobody foresaw is reported as a bug.</returns>
     public async Task<FinishedRun> RunAsync(RunRequest request, AttemptPlaces places, CancellationToken stopping)
     {
-        reports.Write(new WorkerReport { Started = new Started { WorkerVersion = WorkerVersion.Text } }); // 1
+        reports.Write(new WorkerReport { Started = new Started { WorkerVersion = WorkerVersion.Text, MemoryLimitBytes = (ulong)Container.OfThisProcess().MemoryFor(request.Document) } }); // 1
         log.Starts(request.Attempt, request.JobId, request.Document.Kind.Name(), request.Document.Digest,
             WorkerVersion.Text, DuckDbDatabase.LibraryVersion);
 
+        var stage = StageOf(request.Part, new(request, places, reports, _counts, time, log));
         using var limit = new CancellationTokenSource(request.Document.TimeLimit ?? Timeout.InfiniteTimeSpan, time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping, limit.Token);
         using var logsEnd = new CancellationTokenSource();
@@ -47,8 +51,7 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
         {
             Directory.CreateDirectory(request.WorkFolder);
             await File.WriteAllTextAsync(places.DocumentPath, request.Document.CanonicalJson, over.Token);
-            var progress = new ProgressReports(reports, time);
-            outcome = await new JobRun(request, places, progress, reports, _counts, time, log).RunAsync(over.Token); // 2
+            outcome = await stage.RunAsync(over.Token); // 2
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
@@ -83,33 +86,50 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
         if (outcome is RunOutcome.Failed && await FindCommittedAsync(request, places.Output) is { } overtaken)
             outcome = overtaken;
 
-        await SweepAsync(request, places, outcome, stopping); // 3
+        Log(outcome);
+        await CleanUpAsync(stage, places, outcome, stopping); // 3
         RemoveWorkFolder(request.WorkFolder);
         await logsEnd.CancelAsync();
         await shipping;
 
-        reports.WriteLast(ResultOf(outcome)); // 4
-        return new(outcome, abandoned);
+        var result = WithMemory(stage.ResultOf(outcome)); // 4
+        reports.WriteLast(result);
+        return new(outcome, abandoned)
+        {
+            Result = result,
+            ExitCode = outcome is RunOutcome.Failed failed ? stage.ExitCodeOf(failed.Failure) : outcome is RunOutcome.Cancelled ? ExitCode.Cancelled : ExitCode.Committed,
+        };
     }
+
+    private WorkerReport WithMemory(WorkerReport result)
+    {
+        var most = (ulong)_memory.Look();
+        if (result.Succeeded is { } succeeded)
+            succeeded.PeakMemoryBytes = most;
+        if (result.Failed is { } failed)
+            failed.PeakMemoryBytes = most;
+        return result;
+    }
+
+    private static IStage StageOf(JobPart part, StageContext context) => part switch
+    {
+        JobPart.Plan plan => new WholeJob(context, plan.RunBelow),
+        JobPart.OneIndex index => new IndexStage(context, index),
+        JobPart.Commit commit => new CommitStage(context, commit.GivenUp),
+        JobPart.Abandon => new AbandonStage(context),
+        _ => new WholeJob(context, runBelow: long.MaxValue),
+    };
 
     private static RunOutcome StoppedBy(CancellationToken stopping) => stopping.IsCancellationRequested
         ? new RunOutcome.Cancelled()
         : new RunOutcome.Failed(new Failure { Code = FailureCode.TimeLimit });
 
-    private WorkerReport ResultOf(RunOutcome outcome)
+    private void Log(RunOutcome outcome)
     {
-        switch (outcome)
-        {
-            case RunOutcome.Succeeded succeeded:
-                return ResultReports.Succeeded(
-                    succeeded.Committed, succeeded.Output, succeeded.Totals, _counts.Summary(), succeeded.Profile);
-            case RunOutcome.Failed { Failure: var failure }:
-                log.Failed(failure.Code, failure.Detail, failure.ObjectName, failure.Line, failure.ColumnName);
-                return ResultReports.Failed(failure, _counts.Summary());
-            default:
-                log.Cancelled();
-                return ResultReports.Cancelled(_counts.Summary());
-        }
+        if (outcome is RunOutcome.Failed { Failure: var failure })
+            log.Failed(failure.Code, failure.Detail, failure.ObjectName, failure.Line, failure.ColumnName);
+        else if (outcome is RunOutcome.Cancelled)
+            log.Cancelled();
     }
 
     private async Task<RunOutcome?> FindCommittedAsync(RunRequest request, AttemptOutput output)
@@ -130,20 +150,13 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
         }
     }
 
-    private async Task SweepAsync(RunRequest request, AttemptPlaces places, RunOutcome outcome, CancellationToken stopping)
+    private async Task CleanUpAsync(IStage stage, AttemptPlaces places, RunOutcome outcome, CancellationToken stopping)
     {
         using var limit = new CancellationTokenSource(outcome is RunOutcome.Cancelled ? CleanUpLimit : PatientCleanUpLimit, time);
         using var hurry = stopping.Register(() => limit.CancelAfter(CleanUpLimit));
         try
         {
-            if (outcome is RunOutcome.Succeeded { Committed.Manifest: var manifest })
-                await places.Sweep.AfterCommitAsync(manifest, limit.Token);
-            else if (outcome is RunOutcome.Failed { Failure: var failure } && IsFollowedByAnother(request, failure))
-                log.LeftForNext();
-            else if (await places.Output.ReadManifestAsync(limit.Token) is { } other)
-                await places.Sweep.AfterCommitAsync(other, limit.Token);
-            else
-                await places.Sweep.AfterEndWithoutCommitAsync(limit.Token);
+            await stage.CleanUpAsync(outcome, limit.Token);
         }
         catch (BucketException e)
         {
@@ -154,15 +167,6 @@ internal sealed class WorkerRun(ReportWriter reports, TimeProvider time, ILogger
             log.NotDiscarded("out of time", places.Output.Address);
         }
     }
-
-    // Attempts that were lost with their node spend no retry and are not known here: then the job may have more attempts than this
-    // says, and the next one begins anew.
-    internal static bool IsFollowedByAnother(RunRequest request, Failure failure) => FailureCatalog.ClassOf(failure.Code, failure.Detail) switch
-    {
-        RetryClass.Infrastructure => true,
-        RetryClass.Job => request.Attempt <= request.Document.Retries,
-        _ => false,
-    };
 
     // Scratch files hold data. A query that was left behind may still add one; the agent removes the whole folder afterwards.
     private void RemoveWorkFolder(string folder)

@@ -10,7 +10,7 @@ namespace Freehold.Worker.Tasks;
 
 /// <summary>Runs the tasks of a plan in lanes, each task with tries of its own, and decides what a failure means.</summary>
 internal sealed class JobTasks(
-    RunRequest request, TaskStore store, JobProgress progress, TaskReports reports, LogCounts counts, TimeProvider time, ILogger log)
+    RunRequest request, TaskTries tries, TaskStore store, JobProgress progress, TaskReports reports, LogCounts counts, TimeProvider time, ILogger log)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
@@ -56,7 +56,7 @@ internal sealed class JobTasks(
 
     private async Task<TaskRecord> RunTriesAsync(ITaskLane lane, PlannedTask task, CancellationToken over)
     {
-        for (var number = 1; ; number++)
+        for (var number = tries.First; ; number++)
         {
             progress.Begin(task.Index);
             reports.Running(task, number);
@@ -69,7 +69,10 @@ internal sealed class JobTasks(
             var failure = ((TaskEnding.Failed)ending).Failure;
             if (number <= _document.Retries && TaskFailures.IsWorthRetrying(failure))
             {
-                await PauseAsync(task, number, failure, over);
+                BreakOff(task, number, failure);
+                if (!tries.InThisProcess)
+                    throw new JobFailedException(failure);
+                await PauseAsync(number, over);
                 continue;
             }
 
@@ -89,13 +92,16 @@ internal sealed class JobTasks(
         return record;
     }
 
-    private Task PauseAsync(PlannedTask task, int number, Failure failure, CancellationToken over)
+    private void BreakOff(PlannedTask task, int number, Failure failure)
     {
         log.TaskRetried(task.ObjectName, failure.Code, number);
         progress.BreakOff(task.Index);
         reports.Ended(task, TaskState.Retrying, number, failure);
         counts.Add(LogCounts.TasksRetried, 1);
+    }
 
+    private Task PauseAsync(int number, CancellationToken over)
+    {
         var pause = FirstPause * Math.Pow(2, number - 1);
         return Task.Delay(pause < LongestPause ? pause : LongestPause, time, over);
     }

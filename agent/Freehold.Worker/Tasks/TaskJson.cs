@@ -8,6 +8,7 @@ namespace Freehold.Worker.Tasks;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(JobPlan))]
 [JsonSerializable(typeof(TaskRecord))]
+[JsonSerializable(typeof(FailedIndex))]
 [JsonSerializable(typeof(ChildStart))]
 [JsonSerializable(typeof(ChildOrder))]
 [JsonSerializable(typeof(ChildReport))]

@@ -81,6 +81,45 @@ internal sealed class TaskStore(IBucket bucket, string jobId, int attempt)
         return await ReadAsync(name, cancellationToken) ?? throw new BucketException(BucketError.Unavailable, bucket.AddressOf(name));
     }
 
+    /// <summary>The record of one task, if its files are all there; without them it is removed, so that the task is done again.</summary>
+    public async Task<TaskRecord?> FindAsync(int index, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(NameOf(index), cancellationToken) is not { } record)
+            return null;
+
+        foreach (var file in record.Files)
+        {
+            if ((await bucket.FindAsync($"{jobId}/{file.Name}", cancellationToken))?.Bytes == file.Bytes)
+                continue;
+            await bucket.DeleteAsync(NameOf(index), cancellationToken);
+            return null;
+        }
+
+        return record;
+    }
+
+    /// <summary>Leaves word that an index has failed for good in this attempt.</summary>
+    public Task PutFailureAsync(int index, Failure failure, CancellationToken cancellationToken) => bucket.PutIfAbsentAsync(
+        string.Create(CultureInfo.InvariantCulture, $"{RecordPrefix}{index:D6}{FailureEnd}"),
+        JsonSerializer.SerializeToUtf8Bytes(new(index, failure), TaskJson.Default.FailedIndex),
+        cancellationToken);
+
+    /// <summary>The first index that has failed for good in this attempt; null when none has.</summary>
+    public async Task<FailedIndex?> FindFailureAsync(CancellationToken cancellationToken)
+    {
+        var names = new List<string>();
+        await foreach (var item in bucket.ListAsync(RecordPrefix, deep: false, cancellationToken))
+        {
+            if (item.Name.EndsWith(FailureEnd, StringComparison.Ordinal))
+                names.Add(item.Name);
+        }
+
+        names.Sort(StringComparer.Ordinal);
+        return names.Count > 0 && await bucket.ReadAsync(names[0], cancellationToken) is { } stored
+            ? JsonSerializer.Deserialize(stored, TaskJson.Default.FailedIndex)
+            : null;
+    }
+
     /// <summary>
     /// The records whose files are all there, by task. A record without its files (an attempt that ended late has deleted them)
     /// is removed, so that the task is done again.
@@ -121,6 +160,8 @@ internal sealed class TaskStore(IBucket bucket, string jobId, int attempt)
         && int.TryParse(Path.GetFileNameWithoutExtension(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
+
+    private string FailureEnd => string.Create(CultureInfo.InvariantCulture, $".failed-{attempt}.json");
 
     private string NameOf(int index) => string.Create(CultureInfo.InvariantCulture, $"{RecordPrefix}{index:D6}.json");
 

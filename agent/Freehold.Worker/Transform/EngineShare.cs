@@ -1,4 +1,3 @@
-using System.Globalization;
 using Freehold.JobContract.Documents;
 using Freehold.Worker.Limits;
 
@@ -21,12 +20,12 @@ internal sealed record EngineShare(int ParallelTasks, int Threads, long MemoryBy
     /// <param name="container">What there is.</param>
     public static EngineShare Of(JobDocument document, int tasks, Container container)
     {
-        var cpus = Math.Max(1, Math.Min(container.Processors, (int)Math.Ceiling(Quantity(document.Resources.Cpu))));
+        var cpus = Math.Max(1, Math.Min(container.Processors, (int)Math.Ceiling(Quantity.Of(document.Resources.Cpu))));
         var parallel = Math.Max(1, Math.Min(Math.Min(document.Parallelism, tasks), cpus));
 
         // Half for the engine: the rest is for the program, its libraries and what the engine does not count.
         var memory = container.MemoryFor(document) / 2 / parallel;
-        var disk = (long)Quantity(document.Resources.Disk) / 2 / parallel;
+        var disk = (long)Quantity.Of(document.Resources.Disk) / 2 / parallel;
         return new(parallel, Math.Max(1, cpus / parallel), Math.Clamp(memory, LeastMemory, MostMemory / parallel), disk);
     }
 
@@ -35,24 +34,4 @@ internal sealed record EngineShare(int ParallelTasks, int Threads, long MemoryBy
     /// the rest is for the output.
     /// </summary>
     public long MostPlainBytes(string scratch) => Math.Min(DiskBytes, new DriveInfo(scratch).AvailableFreeSpace / 2);
-
-    /// <summary>Reads a Kubernetes quantity: <c>1500m</c>, <c>2</c>, <c>4Gi</c>.</summary>
-    internal static double Quantity(string text)
-    {
-        var digits = text.AsSpan().TrimEnd("mkKMGTi");
-        var number = double.Parse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
-        return number * text[digits.Length..] switch
-        {
-            "m" => 0.001,
-            "k" => 1e3,
-            "M" => 1e6,
-            "G" => 1e9,
-            "T" => 1e12,
-            "Ki" => 1L << 10,
-            "Mi" => 1L << 20,
-            "Gi" => 1L << 30,
-            "Ti" => 1L << 40,
-            _ => 1,
-        };
-    }
 }

@@ -12,7 +12,14 @@ Agent:Label: {{ include "freehold-agent.label" . | quote }}
 {{- /* Of a volume that outlives pods each has a folder of its own: two must not write into one. */}}
 Agent:StateDirectory: /var/lib/freehold-agent/{{ if .Values.state.existingClaim }}$(FREEHOLD_AGENT__REPLICAID){{ else }}state{{ end }}
 Agent:MaxConcurrent: {{ .Values.workers.maxConcurrent }}
+Workers:MaxPodsPerJob: {{ .Values.workers.maxPodsPerJob }}
+{{- with .Values.kueue.queue }}
+Workers:KueueQueue: {{ . | quote }}
+{{- end }}
 Health:Listen: {{ printf "http://%s:9090" .Values.health.address | quote }}
+{{- if .Values.rbac.readNodeLeases }}
+Kubernetes:ReadNodeLeases: "true"
+{{- end }}
 Logging:Level: {{ .Values.logging.level | quote }}
 Logging:LibraryLevel: {{ .Values.logging.libraryLevel | quote }}
 Logging:Format: json

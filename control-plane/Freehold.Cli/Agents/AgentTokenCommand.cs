@@ -13,7 +13,7 @@ internal static class AgentTokenCommand
         var tokenFile = AgentToken.FileOption();
         var valuesFile = AgentToken.ValuesOption();
 
-        var command = new Command("token", "Make another token for an agent; those that it has stay good until they expire or are revoked.") 
+        var command = new Command("token", "Make another token for an agent; those that it has stay good until they expire or are revoked.")
         {
             label, tokenFile, valuesFile,
         };

@@ -5,6 +5,7 @@ namespace Freehold.Cli.Agents;
 /// <param name="Since">Since when the status is what it is.</param>
 /// <param name="Ending">Why the last stream ended, a word; null while there is one.</param>
 /// <param name="MaxConcurrent">Attempts that it runs at the same time; null before it first connected.</param>
+/// <param name="QuotaWorkers">Workers that its cluster's quotas have room for; null where nothing is known to bound them.</param>
 internal sealed record AgentView(
     string Label,
     string? Status,
@@ -14,6 +15,8 @@ internal sealed record AgentView(
     string? Executor,
     int? InUse,
     int? MaxConcurrent,
+    int? QuotaWorkers,
+    string? QuotaTightest,
     DateTimeOffset? LastHeardAt,
     DateTimeOffset? CreatedAt,
     AgentRefusalView? Refusal,

@@ -61,7 +61,7 @@ internal static class AgentsCommand
         foreach (var problem in (agent.Conditions ?? []).Concat(agent.Findings ?? []))
             properties.Add("problem", Describe(problem)).Add("to do", problem.Remedy);
 
-        properties.Add("jobs", Jobs(agent)).Add("executor", agent.Executor).Add("version", agent.Version);
+        properties.Add("jobs", Jobs(agent)).Add("quota", Quota(agent)).Add("executor", agent.Executor).Add("version", agent.Version);
         foreach (var replica in agent.Replicas ?? [])
             properties.Add(replica.Role ?? "replica", replica.ReplicaId);
 
@@ -79,6 +79,9 @@ internal static class AgentsCommand
             text.Append(": ").Append(what);
         return text.Append('.').ToString();
     }
+
+    private static string? Quota(AgentView agent) =>
+        agent.QuotaWorkers is { } workers ? $"room for {workers} workers of size M; {agent.QuotaTightest} is tightest" : null;
 
     private static string? Jobs(AgentView agent) => agent.MaxConcurrent is { } most ? $"{agent.InUse} of {most}" : null;
 }

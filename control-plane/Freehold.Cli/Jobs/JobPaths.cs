@@ -17,6 +17,8 @@ internal sealed class JobPaths(string project)
 
     public string Tasks(string id) => $"{One(id)}/tasks";
 
+    public string Attempts(string id) => $"{One(id)}/attempts";
+
     public string Artifacts(string id) => $"{One(id)}/artifacts";
 
     public string Cancel(string id) => $"{One(id)}/cancel";

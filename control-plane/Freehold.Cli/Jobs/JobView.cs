@@ -68,4 +68,12 @@ internal sealed record OutputView(string ManifestUri);
 /// <param name="Code">A word from the closed list in docs/failures.md.</param>
 /// <param name="Sentence">What happened.</param>
 /// <param name="Remedy">What to do.</param>
-internal sealed record FailureView(string Code, string? Detail, string? Sentence, string? Remedy);
+/// <param name="Surroundings">Where the worker ran; null when nothing is known.</param>
+internal sealed record FailureView(string Code, string? Detail, string? Sentence, string? Remedy, SurroundingsView? Surroundings = null);
+
+/// <summary>Where a worker ran that failed, and what its cluster said.</summary>
+internal sealed record SurroundingsView(
+    string? ClusterReason, long? PeakMemoryBytes, long? MemoryLimitBytes, int Restarts, string? Node, string? ImageDigest, IReadOnlyList<WarningView>? Warnings);
+
+/// <summary>Warnings of the cluster of one kind.</summary>
+internal sealed record WarningView(string About, string Reason, long Count);

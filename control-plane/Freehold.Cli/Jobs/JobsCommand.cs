@@ -6,11 +6,11 @@ using Freehold.Cli.SignIn;
 
 namespace Freehold.Cli.Jobs;
 
-/// <summary><c>freehold jobs list|show|watch|tasks|events|artifacts|cancel|retry</c>.</summary>
+/// <summary><c>freehold jobs list|show|watch|tasks|attempts|events|artifacts|cancel|retry</c>.</summary>
 internal static class JobsCommand
 {
     public static Command Create() =>
-        new("jobs", "List jobs, look at one, follow it, see what was reported of it, cancel it, try it again.") { JobsListCommand.Create(), Show(), Watch(), JobTasksCommand.Create(), JobEventsCommand.Create(), JobArtifactsCommand.Create(), Cancel(), JobRetryCommand.Create() };
+        new("jobs", "List jobs, look at one, follow it, see what was reported of it, cancel it, try it again.") { JobsListCommand.Create(), Show(), Watch(), JobTasksCommand.Create(), JobAttemptsCommand.Create(), JobEventsCommand.Create(), JobArtifactsCommand.Create(), Cancel(), JobRetryCommand.Create() };
 
     private static Command Show()
     {
@@ -88,6 +88,7 @@ internal static class JobsCommand
         .Add("failure", job.Failure?.Code)
         .Add("", job.Failure?.Sentence)
         .Add("to do", job.Failure?.Remedy)
+        .Add("seen", SurroundingsText.Of(job.Failure?.Surroundings))
         .Add("attempt", job.Attempt > 0 ? job.Attempt.ToString(CultureInfo.InvariantCulture) : null)
         .Add("retry of", job.RetryOf)
         .Add("priority", job.Priority.ToString(CultureInfo.InvariantCulture))

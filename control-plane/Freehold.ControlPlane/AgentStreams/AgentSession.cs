@@ -67,8 +67,8 @@ internal sealed class AgentSession(AgentIdentity agent, Hello hello, TimeProvide
     /// <summary>Completes when the stream has ended and nothing of it runs any more.</summary>
     public Task Gone => _gone.Task;
 
-    /// <summary>Attempts that the agent will have at the same time, as it said last.</summary>
-    public int MaxConcurrent => (int)_report.MaxConcurrent;
+    /// <summary>Attempts that the agent is given at the same time, by what it said last.</summary>
+    public int MaxConcurrent => (int)_report.Room;
 
     /// <summary>Whether its welcome is on the way: before, nothing else may be sent.</summary>
     public bool IsOpen => Volatile.Read(ref _open);
@@ -132,9 +132,9 @@ internal sealed class AgentSession(AgentIdentity agent, Hello hello, TimeProvide
     {
         lock (_lock)
         {
-            var before = _report.MaxConcurrent;
+            var before = _report.Room;
             _report = SessionReport.Of(heartbeat, time);
-            return _report.MaxConcurrent > before;
+            return _report.Room > before;
         }
     }
 

@@ -30,6 +30,7 @@ internal sealed record ReportedCondition(string Code, string Subject, long Began
         AgentConditionCode.LoopStalled => "loop_stalled",
         AgentConditionCode.ExecutorUnavailable => "executor_unavailable",
         AgentConditionCode.ClockSkewed => "clock_skewed",
+        AgentConditionCode.Orphans => "orphans",
         _ => "unknown",
     };
 }

@@ -21,13 +21,13 @@ internal sealed class SessionStore(NpgsqlDataSource database, ReplicaName replic
             select not {AgentStatus.HoldsLeaseSql} from agent_sessions s where s.agent_id = @agent for update of s;
 
             insert into agent_sessions as s (agent_id, session_id, control_plane_replica, replica_id, boot_id, agent_version, executor,
-              kinds, max_concurrent, in_use)
-            values (@agent, @session, @control_plane, @replica, @boot, @version, @executor, @kinds, @max_concurrent, @in_use)
+              kinds, max_concurrent, in_use, quota_workers, quota_tightest)
+            values (@agent, @session, @control_plane, @replica, @boot, @version, @executor, @kinds, @max_concurrent, @in_use, @quota_workers, @quota_tightest)
             on conflict (agent_id) do update
             set session_id = excluded.session_id, control_plane_replica = excluded.control_plane_replica,
                 replica_id = excluded.replica_id, boot_id = excluded.boot_id, agent_version = excluded.agent_version,
                 executor = excluded.executor, kinds = excluded.kinds, max_concurrent = excluded.max_concurrent,
-                in_use = excluded.in_use, outbox_depth = 0, outbox_age = null, conditions = '[]', connected_at = now(), last_heard_at = now(),
+                in_use = excluded.in_use, quota_workers = excluded.quota_workers, quota_tightest = excluded.quota_tightest, outbox_depth = 0, outbox_age = null, conditions = '[]', connected_at = now(), last_heard_at = now(),
                 ended_at = null, ending = null;
 
             update agents set refusal = null, refused_at = null where id = @agent and refusal is not null;
@@ -47,6 +47,11 @@ internal sealed class SessionStore(NpgsqlDataSource database, ReplicaName replic
         command.Parameters.Add(Arrays.Of("kinds", hello.Capacity.Kinds, kind => kind));
         command.Parameters.Add(new NpgsqlParameter<int>("max_concurrent", (int)hello.Capacity.MaxConcurrent));
         command.Parameters.Add(new NpgsqlParameter<int>("in_use", (int)hello.Capacity.InUse));
+        command.Parameters.Add(new NpgsqlParameter("quota_workers", NpgsqlTypes.NpgsqlDbType.Integer)
+        {
+            Value = hello.Capacity.HasQuotaWorkers ? (int)hello.Capacity.QuotaWorkers : DBNull.Value,
+        });
+        command.Parameters.Add(new NpgsqlParameter<string>("quota_tightest", hello.Capacity.QuotaTightest));
         command.Parameters.AddLease(options.Value);
         return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
@@ -61,8 +66,8 @@ internal sealed class SessionStore(NpgsqlDataSource database, ReplicaName replic
             with heard as materialized (
               select h.*, s.session_id as current_session, t.revoked_at is not null as revoked, t.expires_at < now() as expired,
                      a.removed_at is not null as removed
-              from unnest(@agents, @sessions, @tokens, @max, @used, @depths, @ages, @conditions)
-                as h (agent_id, session_id, token_id, max_concurrent, in_use, outbox_depth, outbox_age, conditions)
+              from unnest(@agents, @sessions, @tokens, @max, @used, @depths, @ages, @conditions, @quotas, @tightest)
+                as h (agent_id, session_id, token_id, max_concurrent, in_use, outbox_depth, outbox_age, conditions, quota_workers, quota_tightest)
               join agent_sessions s on s.agent_id = h.agent_id
               join agents a on a.id = h.agent_id
               left join agent_tokens t on t.id = h.token_id
@@ -72,7 +77,8 @@ internal sealed class SessionStore(NpgsqlDataSource database, ReplicaName replic
             recorded as (
               update agent_sessions s
               set last_heard_at = now(), max_concurrent = heard.max_concurrent, in_use = heard.in_use,
-                  outbox_depth = heard.outbox_depth, outbox_age = heard.outbox_age, conditions = heard.conditions::jsonb, conditions_at = now()
+                  outbox_depth = heard.outbox_depth, outbox_age = heard.outbox_age, conditions = heard.conditions::jsonb, conditions_at = now(),
+                  quota_workers = heard.quota_workers, quota_tightest = heard.quota_tightest
               from heard
               where s.agent_id = heard.agent_id and s.session_id = heard.session_id
             )
@@ -90,6 +96,8 @@ internal sealed class SessionStore(NpgsqlDataSource database, ReplicaName replic
         command.Parameters.Add(Arrays.Of("used", heard, one => (int)one.Report.InUse));
         command.Parameters.Add(Arrays.Of("depths", heard, one => (int)one.Report.OutboxDepth));
         command.Parameters.Add(Arrays.Of("ages", heard, one => one.Report.OutboxAge));
+        command.Parameters.Add(Arrays.Of("quotas", heard, one => (int?)one.Report.QuotaWorkers));
+        command.Parameters.Add(Arrays.Of("tightest", heard, one => one.Report.QuotaTightest));
         command.Parameters.Add(Arrays.Of("conditions", heard, one => ReportedCondition.Json(one.Report.Conditions, time)));
 
         var refused = new Dictionary<Guid, RefusalReason>();

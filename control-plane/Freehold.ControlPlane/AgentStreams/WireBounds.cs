@@ -31,6 +31,8 @@ internal static class WireBounds
     {
         null => "capacity is missing",
         { MaxConcurrent: > 100_000 } or { InUse: > 1_000_000 } => "capacity is out of range",
+        { QuotaWorkers: > int.MaxValue - 2 } => "capacity is out of range",
+        { QuotaTightest: var tightest } when !Fits(tightest, 64) => "quota_tightest is longer than 64 bytes",
         { Kinds.Count: > 16 } => "capacity names more than 16 kinds",
         _ => capacity.Kinds.Any(kind => !Fits(kind, 32)) ? "a kind is longer than 32 bytes" : null,
     };

@@ -14,7 +14,7 @@ internal sealed class AgentQueries(
         select a.id, a.label, a.created_at, a.created_by, a.refusal, a.refused_at, s.agent_id is not null,
                {AgentStatus.WordSql}, s.agent_version, s.executor, s.replica_id, s.kinds, s.max_concurrent, s.in_use,
                s.outbox_depth, s.outbox_age, s.connected_at, s.last_heard_at, {AgentStatus.SinceSql}, s.ending, s.conditions, s.conditions_at,
-               a.replicas, a.size
+               a.replicas, a.size, s.quota_workers, s.quota_tightest
         from agents a
         left join agent_sessions s on s.agent_id = a.id
         """;
@@ -142,6 +142,8 @@ internal sealed class AgentQueries(
             Kinds = row.GetFieldValue<string[]>(11),
             MaxConcurrent = row.GetInt32(12),
             InUse = row.GetInt32(13),
+            QuotaWorkers = row.GetFieldValue<int?>(24),
+            QuotaTightest = row.GetString(25) is { Length: > 0 } tightest ? tightest : null,
             Outbox = new(row.GetInt32(14), row.GetFieldValue<TimeSpan?>(15)?.TotalSeconds),
             ConnectedAt = row.GetFieldValue<DateTimeOffset>(16),
             LastHeardAt = row.GetFieldValue<DateTimeOffset>(17),

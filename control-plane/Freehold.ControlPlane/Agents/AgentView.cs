@@ -42,6 +42,15 @@ public sealed record AgentView
     /// <summary>Attempts that it runs at the same time.</summary>
     public int? MaxConcurrent { get; init; }
 
+    /// <summary>
+    /// Workers of size M that its cluster's quotas have room for at the same time, those that are there included; absent where no quota bounds
+    /// them, or none can be read.
+    /// </summary>
+    public int? QuotaWorkers { get; init; }
+
+    /// <summary>What is tightest in the quotas, for example requests.memory.</summary>
+    public string? QuotaTightest { get; init; }
+
     /// <summary>Attempts that it had when last heard.</summary>
     public int? InUse { get; init; }
 

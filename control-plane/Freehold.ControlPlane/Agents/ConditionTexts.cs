@@ -12,6 +12,8 @@ internal static class ConditionTexts
         "loop_stalled" => ("A part of it has made no progress for longer than it may.", "Restart it if this stays, and report it with the agent's log."),
         "executor_unavailable" => ("It cannot start workers, or look after them.", "Its log says why: check the worker's path and rights, or the cluster's API."),
         "clock_skewed" => ("Its clock is more than a minute off the control plane's.", "Set up time synchronization on its machine."),
+        "orphans" => ("Its cluster runs what nobody has asked for, and it does not go away.",
+            "Look at the Jobs and pods of its label: kubectl get jobs,pods -l freehold.io/agent=<label>; delete what is left over."),
         _ => ("It says that something is wrong with it that this version does not know.", "Look at its log, or upgrade the control plane."),
     };
 

@@ -9,7 +9,7 @@ internal sealed class ClaimStore(NpgsqlDataSource database)
 {
     private const string HandedColumns = """
         a.agent_id, a.job_id, a.number, a.command_id, j.document, j.document_digest, j.time_limit, j.traceparent, j.correlation_id,
-        j.on_partition, j.priority
+        j.on_partition, j.priority, a.memory_bytes
         """;
 
     // Chosen first and locked then, by id: so the planner's guess at the length of a queue cannot lead it astray.
@@ -37,8 +37,8 @@ internal sealed class ClaimStore(NpgsqlDataSource database)
           returning jobs.*
         ),
         a as (
-          insert into attempts (job_id, number, agent_id, command_id)
-          select id, attempt, agent_id, gen_random_uuid() from j
+          insert into attempts (job_id, number, agent_id, command_id, memory_bytes)
+          select id, attempt, agent_id, gen_random_uuid(), memory_bytes from j
           returning *
         )
         select {HandedColumns}, room.agent_id, room.oldest
@@ -78,8 +78,8 @@ internal sealed class ClaimStore(NpgsqlDataSource database)
             await rows.NextResultAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
-            var ofAgent = marks[rows.GetGuid(11)];
-            ofAgent.OldestAttempt = rows.GetDateTime(12);
+            var ofAgent = marks[rows.GetGuid(12)];
+            ofAgent.OldestAttempt = rows.GetDateTime(13);
             if (rows.IsDBNull(0))
                 continue;
 
@@ -127,5 +127,8 @@ internal sealed class ClaimStore(NpgsqlDataSource database)
         TimeLimit: row.GetFieldValue<TimeSpan?>(6),
         Traceparent: row.TextOrNull(7),
         CorrelationId: row.GetString(8),
-        OnPartition: row.GetString(9));
+        OnPartition: row.GetString(9))
+    {
+        MemoryBytes = row.GetFieldValue<long?>(11),
+    };
 }

@@ -78,5 +78,6 @@ internal static class DispatchMessages
             "rerun" => PartitionPolicy.Rerun,
             _ => PartitionPolicy.Keep,
         },
+        MemoryBytes = (ulong)(attempt.MemoryBytes ?? 0),
     };
 }

@@ -13,4 +13,8 @@ internal sealed record HandedAttempt(
     TimeSpan? TimeLimit,
     string? Traceparent,
     string CorrelationId,
-    string OnPartition);
+    string OnPartition)
+{
+    /// <summary>Memory of its worker; null: as the document says.</summary>
+    public long? MemoryBytes { get; init; }
+}

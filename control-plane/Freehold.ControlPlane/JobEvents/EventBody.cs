@@ -65,6 +65,7 @@ internal sealed class EventBody : IDisposable
                 break;
             case Kind.Started:
                 _writer.WriteString("workerVersion", happened.Started.WorkerVersion);
+                CircumstanceBody.Write(_writer, happened.Started);
                 break;
             case Kind.Progress:
                 Write(happened.Progress);
@@ -106,6 +107,7 @@ internal sealed class EventBody : IDisposable
         WriteCount("tasksFailed", progress.TasksFailed);
         WriteCount("tasksQuarantined", progress.TasksQuarantined);
         WriteCount("tasksRunning", progress.TasksRunning);
+        WriteCount("peakMemoryBytes", progress.PeakMemoryBytes);
     }
 
     private void Write(Succeeded succeeded)
@@ -127,6 +129,7 @@ internal sealed class EventBody : IDisposable
         WriteCount("quarantinedOmitted", succeeded.QuarantinedOmitted);
         if (succeeded.Profile is { } profile)
             ProfileBody.Write(_writer, "profile", profile);
+        CircumstanceBody.Write(_writer, succeeded);
         Write(succeeded.Summary);
     }
 
@@ -145,6 +148,7 @@ internal sealed class EventBody : IDisposable
         if (failed.HasExitCode)
             _writer.WriteNumber("exitCode", failed.ExitCode);
         WriteCount("signal", failed.Signal);
+        CircumstanceBody.Write(_writer, failed);
         Write(failed.Summary);
     }
 

@@ -42,7 +42,7 @@ internal static class EventBounds
 
         return happened.KindCase switch
         {
-            Kind.Started => WireBounds.Fits(happened.Started.WorkerVersion, WordBytes) ? null : "worker_version is longer than 64 bytes",
+            Kind.Started => CircumstanceBounds.ProblemOf(happened.Started),
             Kind.Progress => ProblemOf(happened.Progress),
             Kind.Succeeded => ProblemOf(happened.Succeeded),
             Kind.Failed => ProblemOf(happened.Failed),
@@ -56,7 +56,7 @@ internal static class EventBounds
 
     private static string? ProblemOf(Progress progress) =>
         progress is { RowsRead: > long.MaxValue } or { RowsWritten: > long.MaxValue } or { BytesRead: > long.MaxValue }
-            or { BytesTotal: > long.MaxValue } or { BytesWritten: > long.MaxValue } or { Elapsed.Seconds: < 0 or > 315_576_000_000 }
+            or { BytesTotal: > long.MaxValue } or { PeakMemoryBytes: > long.MaxValue } or { BytesWritten: > long.MaxValue } or { Elapsed.Seconds: < 0 or > 315_576_000_000 }
             ? "progress is out of range"
             : null;
 
@@ -77,7 +77,7 @@ internal static class EventBounds
             return problem;
 
         return TaskEventBounds.ProblemOfQuarantined(succeeded.Quarantined) ?? TaskEventBounds.ProblemOf(succeeded.Summary)
-            ?? ProfileEventBounds.ProblemOf(succeeded.Profile);
+            ?? ProfileEventBounds.ProblemOf(succeeded.Profile) ?? CircumstanceBounds.ProblemOf("", "", succeeded.PeakMemoryBytes, succeeded.MemoryLimitBytes);
     }
 
     private static bool IsInBounds(Artifact artifact) =>
@@ -96,7 +96,7 @@ internal static class EventBounds
         return failed is { Line: > long.MaxValue } or { Expected: > long.MaxValue } or { Found: > long.MaxValue }
             or { Signal: > int.MaxValue }
             ? "a count of a failure is out of range"
-            : TaskEventBounds.ProblemOf(failed.Summary);
+            : TaskEventBounds.ProblemOf(failed.Summary) ?? CircumstanceBounds.ProblemOf(failed);
     }
 
     internal static bool IsWord(string text) => text.Length <= WordBytes && !text.AsSpan().ContainsAnyExcept(WordLetters);

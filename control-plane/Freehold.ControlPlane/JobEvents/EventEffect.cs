@@ -83,5 +83,6 @@ internal static class EventEffect
         Found = (long)failed.Found,
         ExitCode = failed.HasExitCode ? failed.ExitCode : null,
         Signal = (int)failed.Signal,
+        Surroundings = Circumstances.Of(failed),
     };
 }

@@ -12,7 +12,7 @@ internal static class AttemptStore
 {
     private const string Columns = """
         j.id, j.state, j.attempt, j.retries, j.retries_spent, j.losses, j.cancel_asked_at is not null, j.waiting_reason,
-        a.number, a.agent_id, a.command_id, a.state, a.last_sequence, j.document_digest
+        a.number, a.agent_id, a.command_id, a.state, a.last_sequence, j.document_digest, j.memory_bytes, j.memory_most
         """;
 
     /// <summary>Locks the attempts that exist among those named, each at most once, until the transaction ends.</summary>
@@ -129,6 +129,7 @@ internal static class AttemptStore
                 waiting_reason = changed.waiting_reason,
                 retries_spent = changed.retries_spent,
                 losses = changed.losses,
+                memory_bytes = changed.memory_bytes,
                 not_before = case when changed.pause is null then jobs.not_before else now() + changed.pause end,
                 cancel_asked_at = case when changed.cancel_asked then coalesce(jobs.cancel_asked_at, now()) end,
                 started_at = case when changed.started then coalesce(jobs.started_at, now()) else jobs.started_at end,
@@ -143,9 +144,9 @@ internal static class AttemptStore
                 manifest_uri = changed.manifest_uri,
                 manifest_digest = changed.manifest_digest
             from unnest(@jobs, @states, @waiting, @spent, @losses, @pauses, @cancels, @started, @finished, @over, @progress,
-                        @failures, @uris, @digests)
+                        @failures, @uris, @digests, @memory)
               as changed (id, state, waiting_reason, retries_spent, losses, pause, cancel_asked, started, finished, starts_over, progress,
-                          failure, manifest_uri, manifest_digest)
+                          failure, manifest_uri, manifest_digest, memory_bytes)
             where jobs.id = changed.id
             """;
 
@@ -164,6 +165,7 @@ internal static class AttemptStore
         command.Parameters.Add(Arrays.Of("failures", jobs, job => Json(job.Failure)));
         command.Parameters.Add(Arrays.Of("uris", jobs, job => job.ManifestUri));
         command.Parameters.Add(Arrays.Of("digests", jobs, job => job.ManifestDigest));
+        command.Parameters.Add(Arrays.Of("memory", jobs, job => job.MemoryBytes));
         return command;
     }
 
@@ -191,6 +193,8 @@ internal static class AttemptStore
                         CancelAsked = rows.GetBoolean(6),
                         WaitingReason = rows.IsDBNull(7) ? null : rows.GetString(7),
                         DocumentDigest = rows.GetString(13),
+                        MemoryBytes = rows.GetFieldValue<long?>(14),
+                        MemoryMost = rows.GetFieldValue<long?>(15),
                     };
                 }
 

@@ -55,12 +55,12 @@ internal static class JobRow
         long Number(string name) => progress.TryGetProperty(name, out var number) ? number.GetInt64() : 0;
     }
 
-    private static JobFailureView Describe(Failure failure)
+    public static JobFailureView Describe(Failure failure)
     {
         var text = FailureCatalog.Describe(failure);
         return new(
             failure.Code, text.Sentence, text.Remedy, OrNull(failure.Detail), OrNull(failure.ObjectName), failure.Line == 0 ? null : failure.Line,
-            OrNull(failure.ColumnName), failure.ExitCode);
+            OrNull(failure.ColumnName), failure.ExitCode, failure.Signal == 0 ? null : failure.Signal, failure.Surroundings);
     }
 
     private static string? OrNull(string text) => text.Length == 0 ? null : text;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Freehold.JobContract.Failures;
 using Freehold.ControlPlane.Waits;
 
 namespace Freehold.ControlPlane.Jobs;
@@ -97,9 +98,11 @@ public sealed record JobProgressView(
 /// <param name="Line">Line in that object, from 1.</param>
 /// <param name="Column">The column concerned.</param>
 /// <param name="ExitCode">Of the worker, when it ended by itself.</param>
+/// <param name="Signal">That ended the worker.</param>
+/// <param name="Surroundings">Where the worker ran, and what its cluster said of its end; absent when nothing is known.</param>
 public sealed record JobFailureView(
     string Code, string Sentence, string Remedy, string? Detail = null, string? Object = null, long? Line = null, string? Column = null,
-    int? ExitCode = null);
+    int? ExitCode = null, int? Signal = null, FailureSurroundings? Surroundings = null);
 
 /// <summary>A job that is with an agent of which nothing is heard.</summary>
 /// <param name="Since">When the agent's lease ran out.</param>

@@ -16,6 +16,7 @@ internal static class JobsEndpoints
         services.AddSingleton<JobQueries>();
         services.AddSingleton<JobHistory>();
         services.AddSingleton<JobTaskQueries>();
+        services.AddSingleton<JobAttemptQueries>();
         return services;
     }
 
@@ -26,6 +27,7 @@ internal static class JobsEndpoints
         jobs.MapGet("", ListAsync).WithName("ListJobs").WithSummary("Jobs, newest first").Fails(ProblemTypes.InvalidRequest);
         jobs.MapGet("/{id:guid}", GetAsync).WithName("GetJob").WithSummary("One job with its document, and why it waits if it does");
         jobs.MapJobTasks();
+        jobs.MapJobAttempts();
         jobs.MapJobHistory();
         jobs.MapGet("/{id:guid}/watch", WatchJobEndpoint.WatchAsync).WithName("WatchJob")
             .WithSummary("Server-sent events: the job whenever its state or progress changed, until it is final")

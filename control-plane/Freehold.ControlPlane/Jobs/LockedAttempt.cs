@@ -163,7 +163,15 @@ internal sealed class LockedAttempt
             return;
         }
 
-        switch (RetryPolicy.After(retryClass, Job.Retries, Job.RetriesSpent, Job.Losses))
+        // What is bounded by itself spends nothing.
+        if (MemoryGrowth.After(failure, Job.MemoryBytes, Job.MemoryMost) is { } more)
+        {
+            Job.MemoryBytes = more;
+            GiveBack(outcome, backoff.After(1));
+            return;
+        }
+
+        switch (RetryPolicy.After(retryClass, Job.Retries, Job.RetriesSpent, Job.Losses, LossBounds.Of(failure.Code)))
         {
             case RetryDecision.SpendRetry:
                 Job.RetriesSpent++;

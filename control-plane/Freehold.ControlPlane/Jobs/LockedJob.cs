@@ -24,6 +24,12 @@ internal sealed class LockedJob
 
     public required int Losses { get; set; }
 
+    /// <summary>Memory of the next attempt, in bytes; null: as the document says, always.</summary>
+    public long? MemoryBytes { get; set; }
+
+    /// <summary>The most that an attempt may be given; null: never more than the document asks for.</summary>
+    public long? MemoryMost { get; init; }
+
     public required bool CancelAsked { get; set; }
 
     public required string? WaitingReason { get; set; }

@@ -18,16 +18,14 @@ internal enum RetryDecision
 /// <summary>Decides whether another attempt is made. Pure.</summary>
 internal static class RetryPolicy
 {
-    /// <summary>Attempts of one job that may be lost to infrastructure before the job fails.</summary>
-    public const int MostLosses = 5;
-
     /// <param name="retries">What the job's document allows.</param>
     /// <param name="retriesSpent">Attempts that failed by the job's own fault so far, this one not counted.</param>
     /// <param name="losses">Attempts lost so far, this one not counted.</param>
-    public static RetryDecision After(RetryClass failure, int retries, int retriesSpent, int losses) => failure switch
+    /// <param name="mostLosses">See <see cref="LossBounds"/>.</param>
+    public static RetryDecision After(RetryClass failure, int retries, int retriesSpent, int losses, int mostLosses) => failure switch
     {
         RetryClass.Job when retriesSpent < retries => RetryDecision.SpendRetry,
-        RetryClass.Infrastructure when losses < MostLosses => RetryDecision.CountLoss,
+        RetryClass.Infrastructure when losses < mostLosses => RetryDecision.CountLoss,
         _ => RetryDecision.GiveUp,
     };
 }

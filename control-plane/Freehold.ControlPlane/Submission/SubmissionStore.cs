@@ -18,9 +18,9 @@ internal sealed class SubmissionStore(NpgsqlDataSource database, TimeProvider ti
         with asked as materialized (
           select *
           from unnest(@ids, @projects, @job_agents, @kinds, @names, @documents, @digests, @priorities, @retries, @limits, @partitions,
-                      @labels, @submitters, @correlations, @traceparents, @commands, @keys, @retries_of)
+                      @labels, @submitters, @correlations, @traceparents, @commands, @keys, @retries_of, @memory, @memory_most)
             as asked (id, project_id, agent_id, kind, name, document, document_digest, priority, retries, time_limit, on_partition,
-                      labels, submitted_by, correlation_id, traceparent, command_id, key, retry_of)
+                      labels, submitted_by, correlation_id, traceparent, command_id, key, retry_of, memory_bytes, memory_most)
         ),
         keyed as (
           insert into idempotency_keys (project_id, key, request_sha256, job_id)
@@ -46,15 +46,15 @@ internal sealed class SubmissionStore(NpgsqlDataSource database, TimeProvider ti
         ),
         j as (
           insert into jobs (id, project_id, agent_id, kind, name, document, document_digest, priority, retries, time_limit, on_partition,
-                            labels, submitted_by, correlation_id, traceparent, retry_of, state, attempt)
+                            labels, submitted_by, correlation_id, traceparent, retry_of, memory_bytes, memory_most, state, attempt)
           select id, project_id, agent_id, kind, name, document, document_digest, priority, retries, time_limit, on_partition,
-                 labels, submitted_by, correlation_id, traceparent, retry_of,
+                 labels, submitted_by, correlation_id, traceparent, retry_of, memory_bytes, memory_most,
                  case when handed then 'assigned' else 'queued' end, case when handed then 1 else 0 end
           from new
         ),
         a as (
-          insert into attempts (job_id, number, agent_id, command_id)
-          select id, 1, agent_id, command_id from new where handed
+          insert into attempts (job_id, number, agent_id, command_id, memory_bytes)
+          select id, 1, agent_id, command_id, memory_bytes from new where handed
         )
         select id, handed, now() from new
         """;
@@ -111,7 +111,10 @@ internal sealed class SubmissionStore(NpgsqlDataSource database, TimeProvider ti
 
     private static HandedAttempt Handed(NewJob job, Guid jobId, Guid commandId) => new(
         job.AgentId, jobId, Number: 1, commandId, job.Document.CanonicalJson, job.Document.Digest, job.Document.TimeLimit, job.TraceParent,
-        job.CorrelationId, OnPartition(job));
+        job.CorrelationId, OnPartition(job)) { MemoryBytes = MemoryOf(job) };
+
+    // Only of jobs that may be given more: of others the document says it, now and always.
+    private static long? MemoryOf(NewJob job) => job.Document.Resources is { MaxMemoryBytes: not null } growing ? growing.MemoryBytes : null;
 
     private static string OnPartition(NewJob job) => job.Document.OnPartition.ToString().ToLowerInvariant();
 
@@ -139,6 +142,8 @@ internal sealed class SubmissionStore(NpgsqlDataSource database, TimeProvider ti
         command.Parameters.Add(Arrays.Of("commands", ids, id => id.Command));
         command.Parameters.Add(Arrays.Of("keys", jobs, job => job.IdempotencyKey));
         command.Parameters.Add(Arrays.Of("retries_of", jobs, job => job.RetryOf));
+        command.Parameters.Add(Arrays.Of("memory", jobs, MemoryOf));
+        command.Parameters.Add(Arrays.Of("memory_most", jobs, job => job.Document.Resources.MaxMemoryBytes));
         RoomSql.AddParameters(command.Parameters, sessions);
         return command;
     }

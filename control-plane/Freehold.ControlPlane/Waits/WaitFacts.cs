@@ -38,6 +38,15 @@ internal sealed record WaitFacts
 
     public required int MaxConcurrent { get; init; }
 
+    /// <summary>Workers that the cluster's quotas have room for; null where nothing is known to bound them.</summary>
+    public int? QuotaWorkers { get; init; }
+
+    /// <summary>What is tightest in the quotas; empty when nothing is known.</summary>
+    public string QuotaTightest { get; init; } = "";
+
+    /// <summary>Memory of the next attempt where it is more than the last one's.</summary>
+    public long? MoreMemoryBytes { get; init; }
+
     public required bool RunsKind { get; init; }
 
     /// <summary>Attempts that have a slot of the agent.</summary>

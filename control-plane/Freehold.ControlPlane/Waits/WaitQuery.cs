@@ -61,7 +61,8 @@ internal sealed class WaitQuery(NpgsqlDataSource database, OrganizationEntitleme
                       limit @most) as ahead)::int,
                    a.organization_id,
                    (select count(*) from attempts live join agents ours on ours.id = live.agent_id
-                    where ours.organization_id = a.organization_id and live.state <> 'ended')::int
+                    where ours.organization_id = a.organization_id and live.state <> 'ended')::int,
+                   s.quota_workers, coalesce(s.quota_tightest, ''), case when j.memory_bytes > t.memory_bytes then j.memory_bytes end
             from jobs j
             join agents a on a.id = j.agent_id
             left join agent_sessions s on s.agent_id = j.agent_id
@@ -97,6 +98,9 @@ internal sealed class WaitQuery(NpgsqlDataSource database, OrganizationEntitleme
             Ahead = row.GetInt32(15),
             Entitlement = await entitlements.OfAsync(row.GetGuid(16), cancellationToken),
             ParallelJobs = row.GetInt32(17),
+            QuotaWorkers = row.GetFieldValue<int?>(18),
+            QuotaTightest = row.GetString(19),
+            MoreMemoryBytes = row.GetFieldValue<long?>(20),
         };
     }
 }

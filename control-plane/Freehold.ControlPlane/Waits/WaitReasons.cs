@@ -1,4 +1,5 @@
 using System.Globalization;
+using Freehold.ControlPlane.AgentStreams;
 using Freehold.ControlPlane.Jobs;
 
 namespace Freehold.ControlPlane.Waits;
@@ -23,6 +24,8 @@ internal static class WaitReasons
 
     private static WaitView Queued(WaitFacts job) => job switch
     {
+        { NotBefore: { } due, MoreMemoryBytes: { } more } => new(
+            "retry_pause", $"The last attempt ran out of memory; the next one follows after a pause, with {Gibibytes(more)} GiB.", Until: due, Ahead: job.Ahead),
         { NotBefore: { } due } => new(
             "retry_pause", "The last attempt did not succeed; the next one follows after a pause.", Until: due, Ahead: job.Ahead),
         _ when job.Entitlement.Obstacle is { } obstacle => new("entitlement", obstacle, Ahead: job.Ahead),
@@ -41,6 +44,9 @@ internal static class WaitReasons
             Ahead: job.Ahead),
         _ when job.SlotsTaken >= job.MaxConcurrent => new(
             "slot", $"All {Number(job.MaxConcurrent)} slots of {job.Agent} are taken{Behind(job)}. It runs when one is free.", Ahead: job.Ahead),
+        { QuotaWorkers: { } workers } when job.SlotsTaken >= workers + SessionReport.BeyondQuota => new(
+            "quota", $"The quotas of {job.Agent}'s cluster have room for {Number(workers)} workers ({job.QuotaTightest} is tightest){Behind(job)}. It runs when there is room.",
+            Ahead: job.Ahead),
         { Ahead: > 0 } => new("queue", $"{Capital(Jobs(job.Ahead))} for {job.Agent} come first.", Ahead: job.Ahead),
         _ => new("queue", $"It is about to be handed to {job.Agent}.", job.SubmittedAt, Ahead: 0),
     };
@@ -66,6 +72,8 @@ internal static class WaitReasons
         MostAhead => $"{Number(MostAhead)} or more other jobs",
         _ => $"{Number(count)} other jobs",
     };
+
+    private static string Gibibytes(long bytes) => (bytes / (1024.0 * 1024 * 1024)).ToString("0.##", CultureInfo.InvariantCulture);
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -170,17 +170,21 @@ public static partial class JobDocumentReader
             return ResourceRequest.Medium;
 
         var size = resources.Choice("size", Sizes, ResourceRequest.Medium);
+        var most = Read("maxMemory", ByteQuantity(), "16Gi");
         var read = new ResourceRequest(
-            Quantity("cpu", CpuQuantity(), size.Cpu, "2 or 1500m"),
-            Quantity("memory", ByteQuantity(), size.Memory, "4Gi"),
-            Quantity("disk", ByteQuantity(), size.Disk, "20Gi"));
+            Read("cpu", CpuQuantity(), "2 or 1500m") ?? size.Cpu,
+            Read("memory", ByteQuantity(), "4Gi") ?? size.Memory,
+            Read("disk", ByteQuantity(), "20Gi") ?? size.Disk)
+        { MaxMemory = most };
+        if (most is not null && ByteQuantity().IsMatch(most) && ByteQuantity().IsMatch(read.Memory) && read.MaxMemoryBytes < read.MemoryBytes)
+            resources.Problem("maxMemory", $"must not be below memory, which is {read.Memory}");
         resources.Finish();
         return read;
 
-        string Quantity(string key, Regex pattern, string otherwise, string example)
+        string? Read(string key, Regex pattern, string example)
         {
             if (resources.Text(key, 32) is not { } text)
-                return otherwise;
+                return null;
             if (!pattern.IsMatch(text))
                 resources.Problem(key, $"must be a quantity such as {example}");
             return text;

@@ -6,6 +6,15 @@ namespace Freehold.JobContract.Documents;
 /// <param name="Disk">Kubernetes quantity of scratch space.</param>
 public sealed record ResourceRequest(string Cpu, string Memory, string Disk)
 {
+    /// <summary>Kubernetes quantity: how much an attempt may be given after one that ran out of memory. Null: no more than <see cref="Memory"/>.</summary>
+    public string? MaxMemory { get; init; }
+
+    /// <summary><see cref="Memory"/> in bytes.</summary>
+    public long MemoryBytes => (long)Quantity.Of(Memory);
+
+    /// <summary><see cref="MaxMemory"/> in bytes.</summary>
+    public long? MaxMemoryBytes => MaxMemory is null ? null : (long)Quantity.Of(MaxMemory);
+
     /// <summary>Size S.</summary>
     public static ResourceRequest Small { get; } = new("1000m", "2000Mi", "100Gi");
 

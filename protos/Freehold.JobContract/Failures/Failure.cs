@@ -38,4 +38,7 @@ public sealed record Failure
 
     /// <summary>Signal that ended the worker; 0 when none did.</summary>
     public int Signal { get; init; }
+
+    /// <summary>What is known of the worker that failed; null when nothing is.</summary>
+    public FailureSurroundings? Surroundings { get; init; }
 }

@@ -16,6 +16,9 @@ public static class FailureCatalog
     {
         // A worker's credentials live for some hours: the next attempt gets new ones, and goes on with the files that are not done.
         FailureCode.BucketDenied when detail is FailureDetail.ExpiredCredentials => RetryClass.Infrastructure,
+        // What a person has to put right, and what passes by itself.
+        FailureCode.ImagePull when detail is FailureDetail.NotFound or FailureDetail.InvalidName or FailureDetail.NotPresent => RetryClass.Permanent,
+        FailureCode.ImagePull when detail is FailureDetail.Unreachable or FailureDetail.RateLimited => RetryClass.Infrastructure,
         FailureCode.BadInput or FailureCode.InputMissing or FailureCode.SpecInvalid or FailureCode.SecretMissing
             or FailureCode.BucketDenied or FailureCode.BucketNotFound or FailureCode.AdmissionRefused or FailureCode.UnsupportedKind
             or FailureCode.Policy or FailureCode.AttemptLost or FailureCode.QualityFailed => RetryClass.Permanent,
@@ -58,7 +61,7 @@ public static class FailureCatalog
         FailureCode.OomKilled when failure.Detail is FailureDetail.TaskMemory => new(
             $"{Named(failure)} needs more memory than its share.", "Raise resources.memory, or lower parallelism."),
         FailureCode.OomKilled => new(
-            "The worker ran out of memory.", "Raise resources.memory, or lower parallelism."),
+            $"The worker ran out of memory{ClusterTexts.Memory(failure)}.", "Raise resources.memory or set resources.maxMemory, or lower parallelism."),
         FailureCode.WorkerCrashed => new(
             $"The worker ended without a result{Ending(failure)}.", "Look at the worker's log beside the output; if it happens again, report it."),
         FailureCode.WorkerNotStarted when failure.Detail is FailureDetail.StartError => new(
@@ -67,13 +70,7 @@ public static class FailureCatalog
             "A volume of the worker's pod could not be mounted.", "Look at the events of the worker's pod; check its storage class."),
         FailureCode.WorkerNotStarted => new(
             "The worker could not be started.", "Check the agent's executor settings: the worker's path or image."),
-        FailureCode.Evicted => new("The worker's node or pod was taken away.", "Nothing: the job is tried again by itself."),
-        FailureCode.ImagePull when failure.ObjectName.Length > 0 => new(
-            $"The worker's image {failure.ObjectName} could not be pulled.", "Check the registry, the image's name and the pull secret."),
-        FailureCode.ImagePull => new("The worker's image could not be pulled.", "Check the registry, the image's name and the pull secret."),
-        FailureCode.Preempted => new("A pod of higher priority took the worker's place.", "Nothing: the job is tried again by itself; Workers:PriorityClass raises its priority."),
-        FailureCode.NodeLost => new("The worker's node was lost.", "Nothing: the job is tried again by itself."),
-        FailureCode.PodDeleted => new("Somebody deleted the worker's pod.", "Nothing: the job is tried again by itself; cancel the job to stop it."),
+        FailureCode.ImagePull or FailureCode.Evicted or FailureCode.Preempted or FailureCode.NodeLost or FailureCode.PodDeleted => ClusterTexts.Describe(failure),
         FailureCode.DiskExceeded => new("The worker used more scratch space than it was given.", "Raise resources.disk, or split the input."),
         FailureCode.AdmissionRefused => new(
             "The cluster's rules refuse the worker's pod.", "Look at the events of the Job in the agent's namespace: limits, pod security, policies, service account."),

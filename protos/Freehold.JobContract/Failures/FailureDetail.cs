@@ -159,6 +159,21 @@ public static class FailureDetail
     /// <summary>Nothing answers at the store's address.</summary>
     public const string Unreachable = "unreachable";
 
+    /// <summary>The registry does not let the cluster have the image.</summary>
+    public const string Unauthorized = "unauthorized";
+
+    /// <summary>The registry turns the cluster away for asking too often.</summary>
+    public const string RateLimited = "rate_limited";
+
+    /// <summary>The registry's certificate is none that the node trusts.</summary>
+    public const string Untrusted = "untrusted";
+
+    /// <summary>What stands for the image is no name of one.</summary>
+    public const string InvalidName = "invalid_name";
+
+    /// <summary>The image is not on the node, and must not be pulled.</summary>
+    public const string NotPresent = "not_present";
+
     /// <summary>An object was replaced while it was read.</summary>
     public const string Changed = "changed";
 

@@ -11,8 +11,14 @@ public partial record V1JobSpec
     [JsonPropertyName("completions")]
     public int? Completions { get; set; }
 
+    [JsonPropertyName("completionMode")]
+    public string CompletionMode { get; set; }
+
     [JsonPropertyName("parallelism")]
     public int? Parallelism { get; set; }
+
+    [JsonPropertyName("podReplacementPolicy")]
+    public string PodReplacementPolicy { get; set; }
 
     [JsonPropertyName("suspend")]
     public bool? Suspend { get; set; }

@@ -5,6 +5,9 @@ public partial record V1JobStatus
     [JsonPropertyName("active")]
     public int? Active { get; set; }
 
+    [JsonPropertyName("completedIndexes")]
+    public string CompletedIndexes { get; set; }
+
     [JsonPropertyName("completionTime")]
     public DateTime? CompletionTime { get; set; }
 
@@ -13,6 +16,9 @@ public partial record V1JobStatus
 
     [JsonPropertyName("failed")]
     public int? Failed { get; set; }
+
+    [JsonPropertyName("failedIndexes")]
+    public string FailedIndexes { get; set; }
 
     [JsonPropertyName("ready")]
     public int? Ready { get; set; }

@@ -19,6 +19,26 @@ public static partial class CoordinationV1OperationsExtensions
         return response.Body;
     }
 
+    public static async Task<V1LeaseList> ListNamespacedLeaseAsync(
+        this ICoordinationV1Operations operations,
+        string namespaceParameter,
+        bool? allowWatchBookmarks = null,
+        string continueParameter = null,
+        string fieldSelector = null,
+        string labelSelector = null,
+        int? limit = null,
+        string resourceVersion = null,
+        string resourceVersionMatch = null,
+        bool? sendInitialEvents = null,
+        int? timeoutSeconds = null,
+        bool? pretty = null,
+        CancellationToken cancellationToken = default)
+    {
+        using var response = await operations.ListNamespacedLeaseWithHttpMessagesAsync(
+            namespaceParameter, allowWatchBookmarks, continueParameter, fieldSelector, labelSelector, limit, resourceVersion, resourceVersionMatch, sendInitialEvents, timeoutSeconds, false, pretty, null, cancellationToken).ConfigureAwait(false);
+        return response.Body;
+    }
+
     public static async Task<V1Lease> ReadNamespacedLeaseAsync(
         this ICoordinationV1Operations operations,
         string name,

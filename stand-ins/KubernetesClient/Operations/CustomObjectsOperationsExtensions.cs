@@ -19,4 +19,18 @@ public static partial class CustomObjectsOperationsExtensions
             body, group, version, namespaceParameter, plural, dryRun, fieldManager, fieldValidation, pretty, null, cancellationToken).ConfigureAwait(false);
         return response.Body;
     }
+
+    public static async Task<T> GetNamespacedCustomObjectAsync<T>(
+        this ICustomObjectsOperations operations,
+        string group,
+        string version,
+        string namespaceParameter,
+        string plural,
+        string name,
+        CancellationToken cancellationToken = default)
+    {
+        using var response = await operations.GetNamespacedCustomObjectWithHttpMessagesAsync<T>(
+            group, version, namespaceParameter, plural, name, null, cancellationToken).ConfigureAwait(false);
+        return response.Body;
+    }
 }

@@ -15,6 +15,22 @@ public partial interface ICoordinationV1Operations
         IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
         CancellationToken cancellationToken = default);
 
+    Task<HttpOperationResponse<V1LeaseList>> ListNamespacedLeaseWithHttpMessagesAsync(
+        string namespaceParameter,
+        bool? allowWatchBookmarks = null,
+        string continueParameter = null,
+        string fieldSelector = null,
+        string labelSelector = null,
+        int? limit = null,
+        string resourceVersion = null,
+        string resourceVersionMatch = null,
+        bool? sendInitialEvents = null,
+        int? timeoutSeconds = null,
+        bool? watch = null,
+        bool? pretty = null,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
+        CancellationToken cancellationToken = default);
+
     Task<HttpOperationResponse<V1Lease>> ReadNamespacedLeaseWithHttpMessagesAsync(
         string name,
         string namespaceParameter,

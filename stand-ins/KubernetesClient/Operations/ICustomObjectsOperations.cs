@@ -16,4 +16,13 @@ public partial interface ICustomObjectsOperations
         bool? pretty = null,
         IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
         CancellationToken cancellationToken = default);
+
+    Task<HttpOperationResponse<T>> GetNamespacedCustomObjectWithHttpMessagesAsync<T>(
+        string group,
+        string version,
+        string namespaceParameter,
+        string plural,
+        string name,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders = null,
+        CancellationToken cancellationToken = default);
 }

@@ -27,6 +27,38 @@ public partial class Kubernetes : ICoordinationV1Operations
         return SendAsync<V1Lease>(HttpMethod.Post, address, body, customHeaders, watch: false, cancellationToken);
     }
 
+    Task<HttpOperationResponse<V1LeaseList>> ICoordinationV1Operations.ListNamespacedLeaseWithHttpMessagesAsync(
+        string namespaceParameter,
+        bool? allowWatchBookmarks,
+        string continueParameter,
+        string fieldSelector,
+        string labelSelector,
+        int? limit,
+        string resourceVersion,
+        string resourceVersionMatch,
+        bool? sendInitialEvents,
+        int? timeoutSeconds,
+        bool? watch,
+        bool? pretty,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> customHeaders,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(namespaceParameter);
+        var address = new RequestAddress($"apis/coordination.k8s.io/v1/namespaces/{Segment(namespaceParameter)}/leases")
+            .Add("allowWatchBookmarks", allowWatchBookmarks)
+            .Add("continue", continueParameter)
+            .Add("fieldSelector", fieldSelector)
+            .Add("labelSelector", labelSelector)
+            .Add("limit", limit)
+            .Add("resourceVersion", resourceVersion)
+            .Add("resourceVersionMatch", resourceVersionMatch)
+            .Add("sendInitialEvents", sendInitialEvents)
+            .Add("timeoutSeconds", timeoutSeconds)
+            .Add("watch", watch)
+            .Add("pretty", pretty);
+        return SendAsync<V1LeaseList>(HttpMethod.Get, address, null, customHeaders, watch: watch is true, cancellationToken);
+    }
+
     Task<HttpOperationResponse<V1Lease>> ICoordinationV1Operations.ReadNamespacedLeaseWithHttpMessagesAsync(
         string name,
         string namespaceParameter,

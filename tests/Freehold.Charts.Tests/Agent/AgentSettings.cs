@@ -8,6 +8,7 @@ public sealed class AgentSettings
 {
     [TestCase("")]
     [TestCase("{label: other, replicas: 3, state: {existingClaim: ours}, workers: {maxConcurrent: 1000}}")]
+    [TestCase("{workers: {maxPodsPerJob: 10000}, kueue: {queue: team-a.b}}")]
     [TestCase("controlPlane: {caBundle: {pem: '-----BEGIN CERTIFICATE-----'}, proxy: {url: 'http://proxy:3128'}}")]
     [TestCase("{logging: {level: debug, libraryLevel: none}, telemetry: {otlpEndpoint: 'http://collector:4318', otlpProtocol: http}, health: {address: '[::]'}}")]
     [TestCase("settings: {'ControlPlane:Silence': 45s, 'Outbox:MaxBytes': 134217728, 'Agent:MaxConcurrent': 2}")]

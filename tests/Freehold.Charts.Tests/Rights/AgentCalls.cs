@@ -10,6 +10,7 @@ internal static partial class AgentCalls
     {
         ["Create"] = "create",
         ["Read"] = "get",
+        ["Get"] = "get",
         ["List"] = "list",
         ["WatchList"] = "watch",
         ["Patch"] = "patch",
@@ -36,6 +37,6 @@ internal static partial class AgentCalls
         .Select(call => $"{Resources[call.Groups["resource"].Value]} {Verbs[call.Groups["verb"].Value]}")
         .ToHashSet(StringComparer.Ordinal);
 
-    [GeneratedRegex(@"\.(?<verb>Create|Read|List|WatchList|Patch|Replace|Delete)Namespaced(?<resource>[A-Za-z]+?)Async\b", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\.(?<verb>Create|Read|Get|List|WatchList|Patch|Replace|Delete)Namespaced(?<resource>[A-Za-z]+?)Async\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Operation();
 }

@@ -19,6 +19,8 @@ public sealed class ValuesThatAreWrong
         new("state: {existingClaim: Our_Claim}", "/state/existingClaim"),
         new("state: {size: 1}", "/state/size"),
         new("workers: {maxConcurrent: 1001}", "/workers/maxConcurrent"),
+        new("workers: {maxPodsPerJob: 0}", "/workers/maxPodsPerJob"),
+        new("kueue: {queue: Team_A}", "/kueue/queue"),
         new("workers: {serviceAccounts: {mine: {name: x}}}", "/workers/serviceAccounts"),
         new("workers: {extraEnv: [{name: FREEHOLD_ATTEMPT, value: x}]}", "/workers/extraEnv"),
         new("extraEnv: [{name: FREEHOLD_CONTROLPLANE__TOKEN, value: x}]", "/extraEnv"),

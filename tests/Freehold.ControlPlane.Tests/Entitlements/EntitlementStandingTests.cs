@@ -8,7 +8,13 @@ public sealed class EntitlementStandingTests
 
     private static readonly EntitlementDocument Document = new()
     {
-        Format = 1, Id = "2026-1", Organization = "default", NotBefore = Ends.AddYears(-1), Expires = Ends, GraceDays = 14, Kinds = ["transform"],
+        Format = 1,
+        Id = "2026-1",
+        Organization = "default",
+        NotBefore = Ends.AddYears(-1),
+        Expires = Ends,
+        GraceDays = 14,
+        Kinds = ["transform"],
     };
 
     [TestCase(-366, false, false)]

@@ -22,6 +22,14 @@ internal sealed class EventBoundsTests
         yield return Case("201 artifacts", Messages.Succeeded(Job, 1), happened =>
             happened.Succeeded.Artifacts.AddRange(Enumerable.Repeat(new Artifact { Uri = "u" }, 201)));
         yield return Case("an artifact without address", Messages.Succeeded(Job, 1), happened => happened.Succeeded.Artifacts.Add(new Artifact()));
+        yield return Case("a node that is too long", Messages.Started(Job, 1), happened => happened.Started.Node = new('n', 254));
+        yield return Case("a digest that is none", Messages.Started(Job, 1), happened => happened.Started.ImageDigest = "sha256:latest");
+        yield return Case("a word of the cluster that is a sentence", Messages.Failed(Job, 1, "evicted"), happened => happened.Failed.ClusterReason = "The node was low");
+        yield return Case("11 warnings", Messages.Failed(Job, 1, "evicted"), happened => happened.Failed.Warnings.AddRange(Enumerable.Repeat(new ClusterWarning(), 11)));
+        yield return Case("a warning with a sentence", Messages.Failed(Job, 1, "evicted"), happened => happened.Failed.Warnings.Add(new ClusterWarning { Reason = "Back-off pulling" }));
+        yield return Case("a warning from the future", Messages.Failed(Job, 1, "evicted"), happened => happened.Failed.Warnings.Add(new ClusterWarning { LastAgo = new() { Seconds = -1 } }));
+        yield return Case("memory beyond a bigint", Messages.Failed(Job, 1, "oom_killed"), happened => happened.Failed.PeakMemoryBytes = ulong.MaxValue);
+        yield return Case("peak memory beyond a bigint", Messages.Progress(Job, 1, 1), happened => happened.Progress.PeakMemoryBytes = ulong.MaxValue);
         yield return Case("no code", Messages.Failed(Job, 1, ""), _ => { });
         yield return Case("a code with a space", Messages.Failed(Job, 1, "bad input"), _ => { });
         yield return Case("a detail with text", Messages.Failed(Job, 1, "bad_input"), happened => happened.Failed.Detail = "Müller");

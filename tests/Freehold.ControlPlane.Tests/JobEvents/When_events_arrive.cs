@@ -148,11 +148,11 @@ public sealed class When_events_arrive : DeliveryFixture
 
         for (var attempt = 1; attempt <= 5; attempt++)
         {
-            await SendAsync(Messages.Failed(job, 1, "evicted", attempt));
+            await SendAsync(Messages.Failed(job, 1, "pod_deleted", attempt));
             Assert.That((await AcceptNextAsync(_scripted)).All.Single(), Is.EqualTo(Messages.Attempt(job, attempt + 1)));
         }
 
-        await SendAsync(Messages.Failed(job, 1, "evicted", 6));
+        await SendAsync(Messages.Failed(job, 1, "pod_deleted", 6));
         Assert.That(await JobAsync(job, "state"), Is.EqualTo("failed"));
         Assert.That(await JobAsync(job, "retries_spent"), Is.EqualTo((short)0));
     }

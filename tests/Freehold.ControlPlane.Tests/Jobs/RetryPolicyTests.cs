@@ -10,19 +10,19 @@ internal sealed class RetryPolicyTests
     [TestCase(2, 1, ExpectedResult = nameof(RetryDecision.SpendRetry))]
     [TestCase(2, 2, ExpectedResult = nameof(RetryDecision.GiveUp))]
     public string The_jobs_own_failures_spend_its_retries(int retries, int spent) =>
-        RetryPolicy.After(RetryClass.Job, retries, spent, losses: 0).ToString();
+        RetryPolicy.After(RetryClass.Job, retries, spent, losses: 0, mostLosses: 5).ToString();
 
     [Test]
-    public void Losses_spend_no_retry_but_end_after_five([Range(0, 6)] int losses)
+    public void Losses_spend_no_retry_but_have_an_end([Range(0, 6)] int losses)
     {
-        Assert.That(RetryPolicy.After(RetryClass.Infrastructure, retries: 0, retriesSpent: 0, losses),
+        Assert.That(RetryPolicy.After(RetryClass.Infrastructure, retries: 0, retriesSpent: 0, losses, mostLosses: 5),
             Is.EqualTo(losses < 5 ? RetryDecision.CountLoss : RetryDecision.GiveUp));
     }
 
     [Test]
     public void What_would_fail_the_same_way_is_not_tried_again()
     {
-        Assert.That(RetryPolicy.After(RetryClass.Permanent, retries: 100, retriesSpent: 0, losses: 0), Is.EqualTo(RetryDecision.GiveUp));
+        Assert.That(RetryPolicy.After(RetryClass.Permanent, retries: 100, retriesSpent: 0, losses: 0, mostLosses: 5), Is.EqualTo(RetryDecision.GiveUp));
     }
 
     [TestCase(1, 0.0, 0.5)]

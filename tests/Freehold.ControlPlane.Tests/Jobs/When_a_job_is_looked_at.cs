@@ -48,6 +48,46 @@ public sealed class When_a_job_is_looked_at
     }
 
     [Test]
+    public async Task A_failure_tells_where_its_worker_ran_and_what_the_cluster_said()
+    {
+        await SetAsync("""
+            state = 'failed', finished_at = now(),
+            failure = '{"code": "oom_killed", "signal": 9, "surroundings": {"clusterReason": "OOMKilled", "peakMemoryBytes": 3113851290,
+                        "memoryLimitBytes": 3221225472, "node": "node-1", "warnings": [{"about": "Pod", "reason": "OOMKilling", "count": 1}]}}'
+            """);
+
+        var failure = (await ReadAsync()).Json["failure"]!;
+
+        Assert.That((string?)failure["sentence"], Is.EqualTo("The worker ran out of memory: it was seen to use 2.9 of 3.0 GiB."));
+        Assert.That((int?)failure["signal"], Is.EqualTo(9));
+        Assert.That((string?)failure["surroundings"]!["warnings"]![0]!["reason"], Is.EqualTo("OOMKilling"));
+    }
+
+    [Test]
+    public async Task Its_attempts_tell_memory_and_place_newest_first()
+    {
+        await _controlPlane.Database.ExecuteAsync($$"""
+            insert into attempts (job_id, number, agent_id, command_id, state, outcome, last_sequence, memory_bytes, failure, ended_at) values
+              ('{{_job}}', 1, '{{_agentId}}', gen_random_uuid(), 'ended', 'failed', 3, 4294967296, '{"code": "oom_killed"}', now()),
+              ('{{_job}}', 2, '{{_agentId}}', gen_random_uuid(), 'confirmed', null, 1, 8589934592, null, null);
+            insert into events (job_id, attempt, sequence, kind, occurred_at, body) values
+              ('{{_job}}', 1, 1, 'waiting', now(), '{"reason": "image"}'),
+              ('{{_job}}', 1, 2, 'started', now(), '{"workerVersion": "1", "node": "node-1", "imageDigest": "sha256:0", "memoryLimitBytes": 4294967296}'),
+              ('{{_job}}', 1, 3, 'failed', now(), '{"code": "oom_killed", "peakMemoryBytes": 4000000000, "memoryLimitBytes": 4294967296}'),
+              ('{{_job}}', 2, 1, 'started', now(), '{"workerVersion": "1", "node": "node-2"}');
+            """);
+
+        var page = (await Http.ReadAsync($"{Requests.Jobs}/{_job}/attempts")).Json;
+        var (newest, first) = (page["items"]![0]!, page["items"]![1]!);
+
+        Assert.That(((int)newest["number"]!, (string?)newest["outcome"], (long)newest["memoryBytes"]!, (string?)newest["node"]), Is.EqualTo((2, (string?)null, 8_589_934_592, "node-2")));
+        Assert.That(((string?)first["outcome"], (string?)first["node"], (string?)first["imageDigest"]), Is.EqualTo(("failed", "node-1", "sha256:0")));
+        Assert.That(((long)first["peakMemoryBytes"]!, (long)first["memoryLimitBytes"]!), Is.EqualTo((4_000_000_000, 4_294_967_296)));
+        Assert.That((string?)first["failure"]!["code"], Is.EqualTo("oom_killed"));
+        Assert.That((await Http.ReadAsync($"{Requests.Jobs}/{_job}/attempts?limit=1")).Json["nextCursor"], Is.Not.Null);
+    }
+
+    [Test]
     public async Task A_failure_is_told_in_a_sentence_with_its_place_and_a_remedy()
     {
         await SetAsync("""

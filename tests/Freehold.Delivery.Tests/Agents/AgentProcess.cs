@@ -6,6 +6,7 @@ using Freehold.Agent.Events;
 using Freehold.Agent.Executors;
 using Freehold.Agent.Grants;
 using Freehold.Agent.Journal;
+using Freehold.Agent.Leadership;
 using Freehold.Agent.Startup;
 using Freehold.Agent.Watchdogs;
 using Freehold.Delivery.Tests.Time;
@@ -49,6 +50,9 @@ internal sealed class AgentProcess
             $"--agent:label={settings.Label}", $"--agent:maxconcurrent={settings.MaxConcurrent}", "--agent:statedirectory=/not/used",
         ]));
         _host = builder.Build();
+
+        // The only replica: nobody else could lead.
+        _host.Services.GetRequiredService<LeadTerm>().ExtendForEver();
     }
 
     /// <summary>What its journal holds.</summary>

@@ -35,6 +35,31 @@ public sealed class FailureCatalogTests
         Assert.That(FailureCatalog.ClassOf("quantum_noise", ""), Is.EqualTo(RetryClass.Job));
     }
 
+    [TestCase("", "could not be pulled")]
+    [TestCase("not_found", "does not have")]
+    [TestCase("unauthorized", "does not let")]
+    [TestCase("unreachable", "cannot be reached")]
+    [TestCase("rate_limited", "too often")]
+    [TestCase("untrusted", "do not trust")]
+    [TestCase("invalid_name", "no name")]
+    [TestCase("not_present", "not on the node")]
+    public void An_image_that_could_not_be_pulled_is_named_with_what_the_registry_said(string detail, string said)
+    {
+        var text = FailureCatalog.Describe(new() { Code = FailureCode.ImagePull, Detail = detail, ObjectName = "registry.example/worker:1" });
+
+        Assert.That(text.Sentence, Does.Contain("registry.example/worker:1").And.Contain(said));
+    }
+
+    [TestCase(3_113_851_290L, 3_221_225_472L, "The worker ran out of memory: it was seen to use 2.9 of 3.0 GiB.")]
+    [TestCase(null, 3_221_225_472L, "The worker ran out of memory: it had 3.0 GiB.")]
+    [TestCase(null, null, "The worker ran out of memory.")]
+    public void A_worker_without_memory_tells_what_it_had(long? used, long? limit, string sentence)
+    {
+        var failure = new Failure { Code = FailureCode.OomKilled, Surroundings = new() { PeakMemoryBytes = used, MemoryLimitBytes = limit } };
+
+        Assert.That(FailureCatalog.Describe(failure).Sentence, Is.EqualTo(sentence));
+    }
+
     [TestCase(FailureCode.BadInput, RetryClass.Permanent)]
     [TestCase(FailureCode.SpecInvalid, RetryClass.Permanent)]
     [TestCase(FailureCode.WorkerCrashed, RetryClass.Job)]

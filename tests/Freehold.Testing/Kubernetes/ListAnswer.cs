@@ -22,17 +22,14 @@ internal static class ListAnswer
             }
 
             var selected = new ResourceQuery(query);
-            var rest = store.All(resource, @namespace)
-                .Where(each => string.CompareOrdinal((string)each["metadata"]!["name"]!, after) > 0 && selected.Selects(each))
-                .ToList();
-            var limit = int.TryParse(query["limit"], CultureInfo.InvariantCulture, out var most) && most > 0 ? most : rest.Count;
-            var page = rest.Take(limit).ToList();
+            int? limit = int.TryParse(query["limit"], CultureInfo.InvariantCulture, out var most) && most > 0 ? most : null;
+            var (page, rest) = store.Page(resource, @namespace, after, selected.Selects, limit);
 
             var metadata = new JsonObject { ["resourceVersion"] = version.ToString(CultureInfo.InvariantCulture) };
-            if (page.Count < rest.Count)
+            if (rest > 0)
             {
                 metadata["continue"] = Write(version, (string)page[^1]["metadata"]!["name"]!);
-                metadata["remainingItemCount"] = rest.Count - page.Count;
+                metadata["remainingItemCount"] = rest;
             }
 
             return new() { ["kind"] = "List", ["apiVersion"] = "v1", ["metadata"] = metadata, ["items"] = new JsonArray([.. page]) };

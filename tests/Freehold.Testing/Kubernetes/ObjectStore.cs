@@ -10,7 +10,8 @@ namespace Freehold.Testing.Kubernetes;
 /// <remarks>Safe from any thread; callers that do several things at once hold <see cref="Gate"/>.</remarks>
 public sealed class ObjectStore
 {
-    private readonly SortedDictionary<string, JsonObject> _objects = new(StringComparer.Ordinal);
+    // By resource and namespace, then by name. What is in there is never changed, only replaced.
+    private readonly Dictionary<(string Resource, string Namespace), SortedDictionary<string, JsonObject>> _objects = [];
     private readonly List<StoreChange> _history = [];
     private long _oldest;
     private TaskCompletionSource _changed = New();
@@ -35,14 +36,32 @@ public sealed class ObjectStore
     public JsonObject? Find(string resource, string @namespace, string name)
     {
         lock (Gate)
-            return _objects.TryGetValue(Key(resource, @namespace, name), out var found) ? Copy(found) : null;
+            return Of(resource, @namespace).TryGetValue(name, out var found) ? Copy(found) : null;
+    }
+
+    /// <summary>Whether the object is there.</summary>
+    public bool Has(string resource, string @namespace, string name)
+    {
+        lock (Gate)
+            return Of(resource, @namespace).ContainsKey(name);
     }
 
     /// <summary>Copies of all objects of a resource, by name.</summary>
     public IReadOnlyList<JsonObject> All(string resource, string @namespace)
     {
         lock (Gate)
-            return [.. _objects.Where(each => each.Key.StartsWith(Key(resource, @namespace, ""), StringComparison.Ordinal)).Select(each => Copy(each.Value))];
+            return [.. Of(resource, @namespace).Values.Select(Copy)];
+    }
+
+    /// <summary>Copies of the first objects behind a name that a selector takes, and how many more there are.</summary>
+    internal (IReadOnlyList<JsonObject> Page, int More) Page(string resource, string @namespace, string after, Func<JsonObject, bool> selects, int? limit)
+    {
+        lock (Gate)
+        {
+            var behind = Of(resource, @namespace).Where(each => string.CompareOrdinal(each.Key, after) > 0 && selects(each.Value)).Select(each => each.Value).ToList();
+            var page = behind.Take(limit ?? behind.Count).Select(Copy).ToList();
+            return (page, behind.Count - page.Count);
+        }
     }
 
     /// <summary>Puts an object, new or changed, with the next version.</summary>
@@ -55,9 +74,9 @@ public sealed class ObjectStore
             var metadata = stored["metadata"]!.AsObject();
             metadata["resourceVersion"] = (++Version).ToString(CultureInfo.InvariantCulture);
             metadata["uid"] ??= Guid.NewGuid().ToString();
-            var key = Key(resource, (string)metadata["namespace"]!, (string)metadata["name"]!);
-            var type = _objects.ContainsKey(key) ? "MODIFIED" : "ADDED";
-            _objects[key] = stored;
+            var (objects, name) = (Of(resource, (string)metadata["namespace"]!), (string)metadata["name"]!);
+            var type = objects.ContainsKey(name) ? "MODIFIED" : "ADDED";
+            objects[name] = stored;
             Note(new(Version, resource, type, stored));
             return Copy(stored);
         }
@@ -68,7 +87,7 @@ public sealed class ObjectStore
     {
         lock (Gate)
         {
-            if (!_objects.Remove(Key(resource, @namespace, name), out var last))
+            if (!Of(resource, @namespace).Remove(name, out var last))
                 return;
 
             last = Copy(last);
@@ -96,10 +115,27 @@ public sealed class ObjectStore
     internal IReadOnlyList<StoreChange> Since(long version, string resource)
     {
         lock (Gate)
-            return [.. _history.Where(change => change.Version > version && change.Resource == resource)];
+            return [.. _history.Skip(FirstAfter(version)).Where(change => change.Resource == resource)];
     }
 
-    private static string Key(string resource, string @namespace, string name) => $"{resource}/{@namespace}/{name}";
+    private int FirstAfter(long version)
+    {
+        var (low, high) = (0, _history.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = _history[middle].Version > version ? (low, middle) : (middle + 1, high);
+        }
+
+        return low;
+    }
+
+    private SortedDictionary<string, JsonObject> Of(string resource, string @namespace)
+    {
+        if (!_objects.TryGetValue((resource, @namespace), out var objects))
+            _objects[(resource, @namespace)] = objects = new(StringComparer.Ordinal);
+        return objects;
+    }
 
     private static JsonObject Copy(JsonObject value) => value.DeepClone().AsObject();
 
@@ -107,7 +143,7 @@ public sealed class ObjectStore
 
     private void Note(StoreChange change)
     {
-        _history.Add(change with { Object = Copy(change.Object) });
+        _history.Add(change);
         var changed = _changed;
         _changed = New();
         changed.SetResult();

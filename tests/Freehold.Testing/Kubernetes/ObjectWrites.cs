@@ -13,7 +13,7 @@ internal sealed partial class ObjectWrites(ObjectStore store, ApiFaults faults, 
             var name = (string)value["metadata"]!["name"]!;
             Admit(resource, name);
             Check(resource, value);
-            if (store.Find(resource, @namespace, name) is not null)
+            if (store.Has(resource, @namespace, name))
                 throw new ApiRefusedException(ApiStatus.AlreadyExists(resource, name));
 
             value["metadata"]!["namespace"] = @namespace;

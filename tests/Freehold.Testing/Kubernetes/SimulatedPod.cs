@@ -8,8 +8,9 @@ public sealed class SimulatedPod
     private readonly ObjectStore _store;
     private readonly JobSimulation _jobs;
     private readonly JsonObject _pod;
+    private string _imageId = "sha256:0";
 
-    internal SimulatedPod(ObjectStore store, JobSimulation jobs, string @namespace, string job, string name, JsonObject owner)
+    internal SimulatedPod(ObjectStore store, JobSimulation jobs, string @namespace, string job, string name, JsonObject owner, IndexedTry? indexed = null)
     {
         _store = store;
         _jobs = jobs;
@@ -17,6 +18,8 @@ public sealed class SimulatedPod
         var template = owner["spec"]!["template"]!.DeepClone().AsObject();
         var metadata = template["metadata"]?.DeepClone().AsObject() ?? [];
         (metadata["name"], metadata["namespace"], metadata["uid"], metadata["creationTimestamp"]) = (name, @namespace, Guid.NewGuid().ToString(), Clock.Text(jobs.Now));
+        Index = indexed?.Index;
+        indexed?.Mark(metadata, template["spec"]!.AsObject(), job);
         _pod = new()
         {
             ["kind"] = "Pod",
@@ -36,11 +39,17 @@ public sealed class SimulatedPod
     /// <summary>Its name.</summary>
     public string Name { get; }
 
+    /// <summary>Its index, in an Indexed Job.</summary>
+    public int? Index { get; }
+
+    /// <summary>The container of its worker, as Kubernetes writes it.</summary>
+    public JsonObject Container => Spec["containers"]![0]!.AsObject();
+
     /// <summary>What its worker has written.</summary>
     public PodLog Log { get; } = new();
 
     /// <summary>Whether the API server has it.</summary>
-    public bool IsThere => _store.Find("pods", Namespace, Name) is not null;
+    public bool IsThere => _store.Has("pods", Namespace, Name);
 
     /// <summary>Called when it is told to go, before it goes. Default: it is killed.</summary>
     public Action<SimulatedPod>? OnTerminate { get; set; }
@@ -53,7 +62,14 @@ public sealed class SimulatedPod
     {
         SetCondition("PodScheduled", "True", reason: null);
         SetState(new() { ["running"] = new JsonObject { ["startedAt"] = Clock.Text(_jobs.Now) } }, "Running");
+        _jobs.PodHasChanged(this);
     }
+
+    /// <summary>The node that it runs on.</summary>
+    public void IsOn(string node) => Change(pod => pod["spec"]!["nodeName"] = node);
+
+    /// <summary>The id of its image, as a container runtime gives it.</summary>
+    public void RunsImage(string imageId) => _imageId = imageId;
 
     /// <summary>No node takes it.</summary>
     public void IsUnschedulable() => SetCondition("PodScheduled", "False", "Unschedulable");
@@ -99,7 +115,7 @@ public sealed class SimulatedPod
             return;
 
         OnTerminate?.Invoke(this);
-        if (_pod["status"]!["containerStatuses"]?[0]?["state"]?["running"] is not null)
+        if (IsRunning)
             Ends(137);
         Log.Complete();
         _store.Delete("pods", Namespace, Name);
@@ -108,6 +124,37 @@ public sealed class SimulatedPod
 
     /// <summary>What it was made to do.</summary>
     internal JsonObject Spec => _pod["spec"]!.AsObject();
+
+    /// <summary>Where it is kept, with what it mounts.</summary>
+    internal ObjectStore Store => _store;
+
+    internal bool IsRunning => _pod["status"]!["containerStatuses"]?[0]?["state"]?["running"] is not null;
+
+    internal bool IsOver => (string?)_pod["status"]!["phase"] is "Succeeded" or "Failed";
+
+    /// <summary>Exit code of its worker; null while it has none.</summary>
+    internal int? ExitCode => (int?)_pod["status"]!["containerStatuses"]?[0]?["state"]?["terminated"]?["exitCode"];
+
+    /// <summary>Whether it has a condition that is true.</summary>
+    internal bool Has(string condition) => _pod["status"]!["conditions"]?.AsArray()
+        .Any(each => (string?)each!["type"] == condition && (string?)each["status"] is "True") is true;
+
+    /// <summary>An annotation, for what the kubelet fills in.</summary>
+    internal string Annotation(string name) => (string?)_pod["metadata"]!["annotations"]?[name] ?? "";
+
+    /// <summary>Begins, unless it was told to go before.</summary>
+    internal bool TryBegin(Action begin, Action terminate)
+    {
+        lock (_store.Gate)
+        {
+            if (!IsThere)
+                return false;
+
+            OnTerminate = _ => terminate();
+            begin();
+            return true;
+        }
+    }
 
     internal void Appear() => _store.Put("pods", _pod);
 
@@ -118,7 +165,7 @@ public sealed class SimulatedPod
         {
             ["name"] = (string)pod["spec"]!["containers"]![0]!["name"]!,
             ["image"] = "worker",
-            ["imageID"] = "sha256:0",
+            ["imageID"] = _imageId,
             ["ready"] = state.ContainsKey("running"),
             ["restartCount"] = 0,
             ["state"] = state,

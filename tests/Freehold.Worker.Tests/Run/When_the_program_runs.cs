@@ -58,6 +58,13 @@ public sealed class When_the_program_runs
     [TestCase("run", "job.yaml", "--job-id", "../x")]
     [TestCase("run", "job.yaml", "--set", "novalue")]
     [TestCase("run", "job.yaml", "--unknown")]
+    [TestCase("task", "job.yaml", "--job-id", "job")]
+    [TestCase("task", "job.yaml", "--job-id", "job", "--index", "-1")]
+    [TestCase("task", "job.yaml", "--index", "0")]
+    [TestCase("task", "job.yaml", "--job-id", "job", "--index", "0", "--try", "0")]
+    [TestCase("commit", "job.yaml")]
+    [TestCase("commit", "job.yaml", "--job-id", "job", "--given-up", "3")]
+    [TestCase("plan", "job.yaml", "--run-below", "much")]
     [TestCase("fly")]
     public async Task A_wrong_command_line_ends_with_2_and_says_why(params string[] arguments)
     {

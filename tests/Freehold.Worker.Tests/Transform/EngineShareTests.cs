@@ -13,7 +13,7 @@ public sealed class EngineShareTests
     [TestCase("5M", 5000000)]
     [TestCase("7Ki", 7168)]
     public void A_quantity_means_what_Kubernetes_takes_it_for(string text, double number) =>
-        Assert.That(EngineShare.Quantity(text), Is.EqualTo(number));
+        Assert.That(Quantity.Of(text), Is.EqualTo(number));
 
     [Test]
     public void A_document_that_asks_for_more_memory_than_there_is_gets_what_there_is()
@@ -32,6 +32,23 @@ public sealed class EngineShareTests
         Assert.That(EngineShare.Of(document, 2, container).MemoryBytes, Is.EqualTo(192L * 1024 * 1024));
         Assert.That(TaskLimits.Of(document, 2, container).MemoryBytes, Is.EqualTo(320L * 1024 * 1024));
         Assert.That(TaskLimits.Of(document, 2, new Container(2, long.MaxValue)).MemoryBytes, Is.EqualTo(((64L * 1024) - 128) * 512 * 1024));
+    }
+
+    [Test]
+    public void An_attempt_that_was_given_more_memory_has_it_if_there_is_so_much()
+    {
+        var document = new JobDocument
+        {
+            Kind = JobKind.Transform,
+            Inputs = [],
+            Output = "",
+            CanonicalJson = "",
+            Resources = new ResourceRequest("2", "1Gi", "1Gi") { MaxMemory = "4Gi" },
+        };
+
+        Assert.That(new Container(2, 8L << 30) { GivenBytes = 2L << 30 }.MemoryFor(document), Is.EqualTo(2L << 30));
+        Assert.That(new Container(2, 1L << 30) { GivenBytes = 2L << 30 }.MemoryFor(document), Is.EqualTo(1L << 30));
+        Assert.That(new Container(2, 8L << 30).MemoryFor(document), Is.EqualTo(1L << 30));
     }
 
     [TestCase(1, 5, 8, 1, 8)]

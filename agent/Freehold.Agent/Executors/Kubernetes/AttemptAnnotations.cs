@@ -46,15 +46,19 @@ internal static class AttemptAnnotations
 
     /// <summary>A merge patch that stops a Job for good, and says why.</summary>
     /// <param name="loss">What ended the worker, when nobody asked for it: afterwards its pod cannot tell any more.</param>
-    public static string Stop(StopCause cause, Failed? loss)
+    /// <param name="isQueued">A queue may let a Job go that somebody else has suspended; without parallelism it has no pods even then.</param>
+    public static string Stop(StopCause cause, Failed? loss, bool isQueued)
     {
         var annotations = new JsonObject { [AttemptLabels.Stopped] = cause is StopCause.None ? StoppedForUnknownCause : cause.ToString() };
         if (loss is not null)
             annotations[Loss] = JsonFormatter.Default.Format(loss);
+        var spec = new JsonObject { ["suspend"] = true };
+        if (isQueued)
+            spec["parallelism"] = 0;
         return new JsonObject
         {
             ["metadata"] = new JsonObject { ["annotations"] = annotations },
-            ["spec"] = new JsonObject { ["suspend"] = true },
+            ["spec"] = spec,
         }.ToJsonString();
     }
 

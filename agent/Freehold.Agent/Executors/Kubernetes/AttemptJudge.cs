@@ -24,10 +24,18 @@ internal sealed class AttemptJudge
     private Trouble? _trouble;
     private TimeSpan _troubleAt;
     private TimeSpan? _overWithoutPodAt;
+    private string? _preempted;
 
     /// <param name="now">From any beginning, by a clock that nobody sets.</param>
     public Verdict Judge(AttemptSight sight, TimeSpan now)
     {
+        if (sight.IsHeld)
+            return Preempt(sight);
+
+        // Of a pod that a queue has ended nothing counts any more; the Job gets another.
+        if (_preempted is not null && sight.Pod?.Metadata.Uid == _preempted)
+            sight = sight with { Pod = null, PodIsGone = false };
+
         NoteLoss(sight, now);
 
         // A pod that is told to go says so a moment before its Job says why.
@@ -48,6 +56,13 @@ internal sealed class AttemptJudge
 
         // 4. What it waits for, and whether for too long.
         return sight.Job is null || _loss is not null || _overWithoutPodAt is not null || sight.IsStopped ? new Verdict.Runs() : JudgeTrouble(TroubleSigns.Of(sight), now);
+    }
+
+    private Verdict.Waits Preempt(AttemptSight sight)
+    {
+        _preempted = sight.Pod?.Metadata.Uid ?? _preempted;
+        (_loss, _trouble) = (null, null);
+        return new(WaitingReason.Quota);
     }
 
     private void NoteLoss(AttemptSight sight, TimeSpan now)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Freehold.Agent.Assignments;
+using Freehold.Agent.Executors.Kubernetes.Phases;
 
 namespace Freehold.Agent.Executors.Kubernetes;
 
@@ -15,6 +16,39 @@ internal static class AttemptNames
 
     /// <summary><c>freehold-&lt;job id without hyphens&gt;-&lt;number&gt;</c>: at most 52 characters, so that a pod's name is a label's value too.</summary>
     public static string Of(AttemptId attempt) => $"{Prefix}{attempt.Job:N}-{attempt.Number}";
+
+    /// <summary>The name of one of the attempt's Jobs: the later ones add a letter.</summary>
+    public static string Of(AttemptId attempt, JobPhase phase) => Of(attempt) + SuffixOf(phase);
+
+    /// <summary>What a Job's name adds to the first one's.</summary>
+    public static string SuffixOf(JobPhase phase) => phase switch
+    {
+        JobPhase.Tasks => "-t",
+        JobPhase.Commit => "-c",
+        JobPhase.Abandon => "-x",
+        _ => "",
+    };
+
+    /// <summary>Reads the name of one of the attempts' Jobs; those of another phase are none.</summary>
+    public static bool TryRead(string? name, JobPhase phase, out AttemptId attempt)
+    {
+        attempt = default;
+        var suffix = SuffixOf(phase);
+        return name is not null && name.EndsWith(suffix, StringComparison.Ordinal) && TryRead(name[..^suffix.Length], out attempt);
+    }
+
+    /// <summary>Reads the name of a pod of one of the attempts' Jobs; in the phase of the tasks it has its index before the five letters.</summary>
+    public static bool TryReadPod(string? name, JobPhase phase, out AttemptId attempt)
+    {
+        attempt = default;
+        if (name is null || name.Length <= PodSuffix)
+            return false;
+
+        var job = name[..^PodSuffix];
+        if (phase is JobPhase.Tasks)
+            job = job[..Math.Max(0, job.LastIndexOf('-'))];
+        return TryRead(job, phase, out attempt);
+    }
 
     /// <summary>Reads the name of a Job.</summary>
     public static bool TryRead(string? name, out AttemptId attempt)

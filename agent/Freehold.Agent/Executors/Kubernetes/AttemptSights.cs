@@ -1,4 +1,5 @@
 using Freehold.Agent.Assignments;
+using Freehold.Agent.Executors.Kubernetes.Phases;
 using Freehold.Agent.Kubernetes;
 using k8s.Models;
 
@@ -13,6 +14,9 @@ internal sealed class AttemptSights : IResourceSink<V1Job>, IResourceSink<V1Pod>
     private readonly TaskCompletionSource _jobsRead = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _podsRead = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Which of the attempts' Jobs it knows; of the others it sees nothing.</summary>
+    public JobPhase Phase { get; init; }
+
     /// <summary>Completes when all Jobs and pods that there are have been seen once.</summary>
     public Task Complete => Task.WhenAll(_jobsRead.Task, _podsRead.Task);
 
@@ -26,6 +30,26 @@ internal sealed class AttemptSights : IResourceSink<V1Job>, IResourceSink<V1Pod>
         }
     }
 
+    /// <summary>Attempts whose pod the quota had no room for, oldest first, at most so many.</summary>
+    public IReadOnlyList<AttemptId> WaitingForQuota(int most)
+    {
+        lock (_gate)
+        {
+            return [.. _entries.Values.Where(entry => entry.Sight.WaitsForQuota)
+                .OrderBy(entry => entry.Sight.Job!.Metadata.CreationTimestamp).Select(entry => entry.Attempt).Take(most)];
+        }
+    }
+
+    /// <summary>Pods that have not ended, as quotas count them.</summary>
+    public int LivePods
+    {
+        get
+        {
+            lock (_gate)
+                return _entries.Values.Count(entry => entry.Sight is { Pod.Status.Phase: not ("Succeeded" or "Failed"), PodIsGone: false });
+        }
+    }
+
     /// <summary>What is seen now, and a task that completes when it is something else.</summary>
     public (AttemptSight Sight, Task Changed) Look(AttemptId attempt)
     {
@@ -35,6 +59,11 @@ internal sealed class AttemptSights : IResourceSink<V1Job>, IResourceSink<V1Pod>
             return (entry.Sight, entry.Changed.Task);
         }
     }
+
+    /// <summary>These nodes are silent, and no others.</summary>
+    public void SetSilentNodes(IReadOnlySet<string> nodes) => Change(
+        entry => entry.Sight.NodeIsSilent != IsOn(entry.Sight, nodes),
+        sight => sight with { NodeIsSilent = !sight.NodeIsSilent });
 
     /// <summary>Nobody asks for it any more: it is dropped once nothing of it is there.</summary>
     public void Forget(AttemptId attempt)
@@ -51,7 +80,7 @@ internal sealed class AttemptSights : IResourceSink<V1Job>, IResourceSink<V1Pod>
 
     public void Replace(IReadOnlyList<V1Job> all)
     {
-        var there = all.Select(job => AttemptNames.TryRead(job.Metadata.Name, out var attempt) ? attempt : default).ToHashSet();
+        var there = all.Select(job => AttemptNames.TryRead(job.Metadata.Name, Phase, out var attempt) ? attempt : default).ToHashSet();
         Change(entry => entry.Sight.Job is not null && !there.Contains(entry.Attempt), sight => sight with { JobIsGone = true });
         foreach (var job in all)
             Set(job);
@@ -60,13 +89,13 @@ internal sealed class AttemptSights : IResourceSink<V1Job>, IResourceSink<V1Pod>
 
     public void Set(V1Job resource)
     {
-        if (AttemptNames.TryRead(resource.Metadata.Name, out var attempt))
+        if (AttemptNames.TryRead(resource.Metadata.Name, Phase, out var attempt))
             Change(attempt, sight => sight with { Job = resource, JobIsGone = false });
     }
 
     public void Remove(V1Job resource)
     {
-        if (AttemptNames.TryRead(resource.Metadata.Name, out var attempt))
+        if (AttemptNames.TryRead(resource.Metadata.Name, Phase, out var attempt))
             Change(attempt, sight => sight with { Job = resource, JobIsGone = true });
     }
 
@@ -81,14 +110,14 @@ internal sealed class AttemptSights : IResourceSink<V1Job>, IResourceSink<V1Pod>
 
     public void Set(V1Pod resource)
     {
-        if (AttemptNames.TryReadPod(resource.Metadata.Name, out var attempt))
-            Change(attempt, sight => IsNewer(resource, sight.Pod) ? sight with { Pod = resource, PodIsGone = false } : sight);
+        if (AttemptNames.TryReadPod(resource.Metadata.Name, Phase, out var attempt))
+            Change(attempt, sight => IsNewer(resource, sight.Pod) ? sight.With(resource, isGone: false) : sight);
     }
 
     public void Remove(V1Pod resource)
     {
-        if (AttemptNames.TryReadPod(resource.Metadata.Name, out var attempt))
-            Change(attempt, sight => IsNewer(resource, sight.Pod) ? sight with { Pod = resource, PodIsGone = true } : sight);
+        if (AttemptNames.TryReadPod(resource.Metadata.Name, Phase, out var attempt))
+            Change(attempt, sight => IsNewer(resource, sight.Pod) ? sight.With(resource, isGone: true) : sight);
     }
 
     public void Replace(IReadOnlyList<Corev1Event> all)
@@ -100,14 +129,16 @@ internal sealed class AttemptSights : IResourceSink<V1Job>, IResourceSink<V1Pod>
     public void Set(Corev1Event resource)
     {
         var about = resource.InvolvedObject;
-        if (about.Kind is "Job" && AttemptNames.TryRead(about.Name, out var attempt) || about.Kind is "Pod" && AttemptNames.TryReadPod(about.Name, out attempt))
-            Change(attempt, sight => sight.With(new(about.Kind, resource.Reason ?? "", resource.Message ?? "")));
+        if (about.Kind is "Job" && AttemptNames.TryRead(about.Name, Phase, out var attempt) || about.Kind is "Pod" && AttemptNames.TryReadPod(about.Name, Phase, out attempt))
+            Change(attempt, sight => sight.With(Warning.Of(resource)));
     }
 
     /// <summary>Events are deleted after an hour; what they told stays true.</summary>
     public void Remove(Corev1Event resource)
     {
     }
+
+    private static bool IsOn(AttemptSight sight, IReadOnlySet<string> nodes) => sight.Pod?.Spec?.NodeName is { } node && nodes.Contains(node);
 
     private static bool IsNewer(V1Pod pod, V1Pod? than) =>
         than is null || than.Metadata.Uid == pod.Metadata.Uid || pod.Metadata.CreationTimestamp >= than.Metadata.CreationTimestamp;

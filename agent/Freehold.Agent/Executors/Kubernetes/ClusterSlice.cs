@@ -4,13 +4,16 @@ namespace Freehold.Agent.Executors.Kubernetes;
 
 /// <summary>
 /// The cluster's part of the agent, where workers run in a cluster and this replica leads: the watch, what is taken over from the leader
-/// before, and the sweep; nothing elsewhere.
+/// before, what looks after room and nodes, and the sweep; nothing elsewhere.
 /// </summary>
 internal sealed class ClusterSlice(IServiceProvider services, IExecutor executor) : IHostedService, IConditionSource
 {
-    private readonly ClusterWatch? _watch = executor is KubernetesExecutor ? services.GetRequiredService<ClusterWatch>() : null;
+    // Started in this order, and stopped in the other: the watch last of all.
+    private readonly IHostedService[] _others = executor is ClusterExecutor
+        ? [services.GetRequiredService<QuotaWatch>(), services.GetRequiredService<NodeLeaseWatch>(), services.GetRequiredService<OrphanSweep>()]
+        : [];
 
-    private readonly OrphanSweep? _sweep = executor is KubernetesExecutor ? services.GetRequiredService<OrphanSweep>() : null;
+    private readonly ClusterWatch? _watch = executor is ClusterExecutor ? services.GetRequiredService<ClusterWatch>() : null;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -19,7 +22,8 @@ internal sealed class ClusterSlice(IServiceProvider services, IExecutor executor
 
         await _watch.StartAsync(cancellationToken);
         await services.GetRequiredService<JobAdoption>().AdoptAsync(cancellationToken);
-        await _sweep!.StartAsync(cancellationToken);
+        foreach (var other in _others)
+            await other.StartAsync(cancellationToken);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -27,9 +31,10 @@ internal sealed class ClusterSlice(IServiceProvider services, IExecutor executor
         if (_watch is null)
             return;
 
-        await _sweep!.StopAsync(cancellationToken);
+        foreach (var other in _others.Reverse())
+            await other.StopAsync(cancellationToken);
         await _watch.StopAsync(cancellationToken);
     }
 
-    public IEnumerable<Condition> Current() => _watch?.Current() ?? [];
+    public IEnumerable<Condition> Current() => (_watch?.Current() ?? []).Concat(_others.OfType<IConditionSource>().SelectMany(part => part.Current()));
 }

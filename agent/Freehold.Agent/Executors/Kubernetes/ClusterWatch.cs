@@ -1,4 +1,5 @@
 using Freehold.Agent.Conditions;
+using Freehold.Agent.Executors.Kubernetes.Phases;
 using Freehold.Agent.Kubernetes;
 using Freehold.Agent.Startup;
 using Freehold.Hosting.Watchdogs;
@@ -17,6 +18,7 @@ internal sealed class ClusterWatch(
     ClusterConnection cluster,
     AttemptSights sights,
     PodReports reports,
+    LaterPhases later,
     KubernetesMetrics metrics,
     LoopWatchdogs watchdogs,
     IOptions<AgentOptions> agent,
@@ -39,6 +41,7 @@ internal sealed class ClusterWatch(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await reports.StopAsync();
+        await later.StopAsync();
         await base.StopAsync(cancellationToken);
     }
 
@@ -47,9 +50,9 @@ internal sealed class ClusterWatch(
         log.RunsIn(cluster.Namespace, cluster.Api.BaseUri, workers.Value.Image!);
         var selector = AttemptLabels.SelectorOf(agent.Value.Label!);
         return Task.WhenAll(
-            KeepAsync(ResourceKinds.Jobs(cluster, selector), sights, stoppingToken),
-            KeepAsync(ResourceKinds.Pods(cluster, selector), sights, stoppingToken),
-            KeepAsync(ResourceKinds.Warnings(cluster), sights, stoppingToken));
+            KeepAsync(ResourceKinds.Jobs(cluster, selector), new FanOut<V1Job>([.. later.JobSinks, sights]), stoppingToken),
+            KeepAsync(ResourceKinds.Pods(cluster, selector), new FanOut<V1Pod>([.. later.PodSinks, sights]), stoppingToken),
+            KeepAsync(ResourceKinds.Warnings(cluster), new FanOut<Corev1Event>([.. later.WarningSinks, sights]), stoppingToken));
     }
 
     private async Task KeepAsync<T>(ResourceKind<T> kind, IResourceSink<T> sink, CancellationToken stopping)

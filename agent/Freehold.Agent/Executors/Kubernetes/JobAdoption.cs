@@ -11,25 +11,23 @@ namespace Freehold.Agent.Executors.Kubernetes;
 internal sealed class JobAdoption(
     AttemptSights sights, JobObjects objects, AttemptJournal journal, ControlPlaneContact contact, ILogger<JobAdoption> log)
 {
+    // Each question is a request, and of those the agent allows itself a number a second: a thousand pods that wait must not keep it from leading.
+    private const int EnoughWithDocument = 50;
+
     public async Task AdoptAsync(CancellationToken cancellationToken)
     {
         await sights.Complete.WaitAsync(cancellationToken);
+        var found = sights.Attempts.Select(attempt => (Attempt: attempt, sights.Look(attempt).Sight))
+            .Where(each => each.Sight is { Job.Metadata.DeletionTimestamp: null, JobIsGone: false })
+            .ToList();
+        var withoutDocument = await FindWithoutDocumentAsync(found, cancellationToken);
 
         var records = new List<JournalRecord>();
         TimeSpan? lease = null;
         var adopted = 0;
-        foreach (var attempt in sights.Attempts)
+        foreach (var (attempt, sight) in found.Where(each => !withoutDocument.Contains(each.Attempt)))
         {
-            var (sight, _) = sights.Look(attempt);
-            if (sight is not { Job: { } job, JobIsGone: false } || job.Metadata.DeletionTimestamp is not null)
-                continue;
-
-            if (await NeverStartsAsync(attempt, sight, cancellationToken))
-            {
-                log.JobWithoutDocument(attempt);
-                continue;
-            }
-
+            var job = sight.Job!;
             adopted++;
             records.AddRange(RecordsOf(attempt, job));
             if (AttemptAnnotations.LeaseOf(job) is { } named && (lease is null || named > lease))
@@ -51,9 +49,29 @@ internal sealed class JobAdoption(
             yield return new() { StopAsked = new() { Attempt = attempt.ToReference(), Cause = cause } };
     }
 
-    // The Secret with the document is made after its Job, and whoever was to make it may be gone. Its content is known to nobody here.
-    private async Task<bool> NeverStartsAsync(AttemptId attempt, AttemptSight sight, CancellationToken cancellationToken) =>
-        sight is { IsStopped: false, Main: null or { Running: null, Terminated: null } }
-        && sight.JobCondition("FailureTarget", "Failed", "Complete") is null
-        && await objects.HasDocumentAsync(attempt, cancellationToken) is false;
+    // The Secret with the document is made after its Job, and whoever was to make it may be gone: then only the youngest Jobs can be without.
+    // Its content is known to nobody here, so they never start, and what is not adopted is swept.
+    private async Task<HashSet<AttemptId>> FindWithoutDocumentAsync(IEnumerable<(AttemptId Attempt, AttemptSight Sight)> found, CancellationToken cancellationToken)
+    {
+        var without = new HashSet<AttemptId>();
+        var withInARow = 0;
+        foreach (var (attempt, _) in found.Where(each => MayLackDocument(each.Sight)).OrderByDescending(each => each.Sight.Job!.Metadata.CreationTimestamp))
+        {
+            if (await objects.HasDocumentAsync(attempt, cancellationToken) is false)
+            {
+                without.Add(attempt);
+                log.JobWithoutDocument(attempt);
+                withInARow = 0;
+            }
+            else if (++withInARow == EnoughWithDocument)
+            {
+                break;
+            }
+        }
+
+        return without;
+    }
+
+    private static bool MayLackDocument(AttemptSight sight) =>
+        sight is { IsStopped: false, Main: null or { Running: null, Terminated: null } } && sight.JobCondition("FailureTarget", "Failed", "Complete") is null;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Freehold.Agent.Executors.Kubernetes.Phases;
 using Freehold.Agent.Executors.Kubernetes.PodTemplates;
 using Freehold.Agent.Startup;
 using Freehold.JobContract.Documents;
@@ -26,6 +27,9 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
     // Beyond the job's own limit, which the agent keeps: this one is for workers whose agent is gone.
     private static readonly TimeSpan DeadlineMargin = TimeSpan.FromMinutes(10);
 
+    // A job without a time limit.
+    private static readonly TimeSpan LongestPlanned = TimeSpan.FromDays(30);
+
     private readonly Lazy<PodTemplateFile> _template = new(() => PodTemplateFile.Read(workers.Value.PodTemplateFile));
 
     /// <summary>The Job as it is made: its pods with the operator's template merged over them.</summary>
@@ -43,6 +47,8 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
             labels[name] = value;
         template["metadata"]!["labels"] ??= labels;
         template["spec"]!["restartPolicy"] = job.Spec.Template.Spec.RestartPolicy;
+        if (UsesQueue)
+            Queue(body);
         return body;
     }
 
@@ -52,6 +58,8 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
         var document = json.RootElement;
         var kind = Text(document, "kind") ?? "unknown";
         var labels = AttemptLabels.Of(order.Attempt, kind, agent.Value.Label!);
+        var sharing = TaskSharing.Of(document);
+        labels[AttemptLabels.Phase] = sharing is null ? AttemptLabels.RunPhase : AttemptLabels.PlanPhase;
 
         return new()
         {
@@ -61,7 +69,7 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
             {
                 Name = AttemptNames.Of(order.Attempt),
                 Labels = labels,
-                Annotations = AttemptAnnotations.Of(order),
+                Annotations = AnnotationsOf(order, sharing),
             },
             Spec = new()
             {
@@ -70,11 +78,14 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
                 Completions = 1,
                 Parallelism = 1,
                 ActiveDeadlineSeconds = DeadlineOf(document),
-                TtlSecondsAfterFinished = (int)workers.Value.KeepFinished.TotalSeconds,
-                Template = new() { Metadata = new() { Labels = labels }, Spec = PodOf(order, kind, WorkerSize.Of(document)) },
+                TtlSecondsAfterFinished = (int)LifeAfterEndOf(document, sharing).TotalSeconds,
+                Template = new() { Metadata = new() { Labels = labels }, Spec = PodOf(order, kind, WorkerSize.Of(document).With(order.MemoryBytes), sharing) },
             },
         };
     }
+
+    /// <summary>Whether Jobs wait in a queue of the cluster.</summary>
+    public bool UsesQueue => workers.Value.KueueQueue is { Length: > 0 };
 
     /// <param name="job">The Job as the API server has it: the Secret goes when it goes.</param>
     public V1Secret SecretOf(WorkOrder order, V1Job job) => new()
@@ -98,6 +109,26 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
     private static long? DeadlineOf(JsonElement document) =>
         Durations.TryParse(Text(document, "timeLimit") ?? "", out var limit) ? (long)(limit + DeadlineMargin).TotalSeconds : null;
 
+    private static Dictionary<string, string> AnnotationsOf(WorkOrder order, TaskSharing? sharing)
+    {
+        var annotations = AttemptAnnotations.Of(order);
+        foreach (var (name, value) in sharing?.Annotations ?? [])
+            annotations[name] = value;
+        return annotations;
+    }
+
+    // The later Jobs and the Secret are its own and go with it, so one that has planned stays until they must have ended.
+    private TimeSpan LifeAfterEndOf(JsonElement document, TaskSharing? sharing) => workers.Value.KeepFinished
+        + (sharing is null ? TimeSpan.Zero : DeadlineOf(document) is { } seconds ? TimeSpan.FromSeconds(seconds) * 3 : LongestPlanned);
+
+    // The queue lets it go; a pod that it takes away again may still clear up while the next one is there already, unless it is waited for.
+    private void Queue(JsonObject body)
+    {
+        body["metadata"]!["labels"]![AttemptLabels.Queue] = workers.Value.KueueQueue;
+        body["spec"]!["suspend"] = true;
+        body["spec"]!["podReplacementPolicy"] = "Failed";
+    }
+
     private static WorkerSize SizeOf(WorkOrder order)
     {
         using var json = JsonDocument.Parse(order.Document);
@@ -107,7 +138,7 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
     private static string? Text(JsonElement document, string key) =>
         document.TryGetProperty(key, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 
-    private V1PodSpec PodOf(WorkOrder order, string kind, WorkerSize size)
+    private V1PodSpec PodOf(WorkOrder order, string kind, WorkerSize size, TaskSharing? sharing)
     {
         var options = workers.Value;
         return new()
@@ -129,7 +160,7 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
                 FsGroup = options.RunAsUser,
                 SeccompProfile = new() { Type = "RuntimeDefault" },
             },
-            Containers = [ContainerOf(order, size)],
+            Containers = [ContainerOf(order, size, sharing)],
             Volumes =
             [
                 new() { Name = "job", Secret = new() { SecretName = AttemptNames.Of(order.Attempt) } },
@@ -138,7 +169,7 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
         };
     }
 
-    private V1Container ContainerOf(WorkOrder order, WorkerSize size) => new()
+    private V1Container ContainerOf(WorkOrder order, WorkerSize size, TaskSharing? sharing) => new()
     {
         Name = Main,
         Image = ImageName.From(workers.Value.Image!, workers.Value.Registry),
@@ -146,10 +177,11 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
         Command = workers.Value.Command.Count == 0 ? null : [.. workers.Value.Command],
         Args =
         [
-            "run", $"{DocumentFolder}/{DocumentFile}",
+            sharing is null ? "run" : "plan", $"{DocumentFolder}/{DocumentFile}",
             "--job-id", order.Attempt.Job.ToString("D"),
             "--attempt", order.Attempt.Number.ToString(CultureInfo.InvariantCulture),
             "--work-folder", ScratchFolder,
+            .. sharing?.PlanArguments(workers.Value) ?? [],
         ],
         Env = [.. EnvironmentOf(order)],
         Resources = size.ToResources(),
@@ -180,6 +212,11 @@ internal sealed class JobManifest(IOptions<WorkerOptions> workers, IOptions<Exec
             yield return new() { Name = "TRACEPARENT", Value = order.Traceparent };
         if (order.CorrelationId.Length > 0)
             yield return new() { Name = "FREEHOLD_CORRELATION_ID", Value = order.CorrelationId };
+        if (order.MemoryBytes > 0)
+            yield return new() { Name = WorkOrder.MemoryVariable, Value = order.MemoryBytes.ToString(CultureInfo.InvariantCulture) };
+
+        // So that it can tell its container's memory from that of others beside it.
+        yield return new() { Name = "FREEHOLD_OWN_CONTAINER", Value = "1" };
 
         // By reference: the values are in no object of ours, and a Secret that is not there is told as such.
         foreach (var secret in NamedSecrets.Of(order.Document))

@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Net;
+using System.Text.Json.Nodes;
 using Freehold.Agent.Assignments;
+using Freehold.Agent.Executors.Kubernetes.Phases;
 using Freehold.Agent.Journal;
 using Freehold.Agent.Kubernetes;
 using Freehold.JobContract.Documents;
@@ -13,6 +16,9 @@ namespace Freehold.Agent.Executors.Kubernetes;
 internal sealed class JobObjects(ClusterConnection cluster, JobManifest manifest, ILogger<JobObjects> log)
 {
     private const string DryRun = "All";
+
+    /// <summary>Which of the attempts' Jobs they are.</summary>
+    public JobPhase Phase { get; init; }
 
     /// <summary>Makes the Job, then the Secret that its pod waits for.</summary>
     public async Task<MakingOutcome> TryMakeAsync(WorkOrder order, CancellationToken cancellationToken)
@@ -41,7 +47,7 @@ internal sealed class JobObjects(ClusterConnection cluster, JobManifest manifest
     {
         try
         {
-            await cluster.Api.BatchV1.ReadNamespacedJobAsync(AttemptNames.Of(attempt), cluster.Namespace, cancellationToken: cancellationToken);
+            await cluster.Api.BatchV1.ReadNamespacedJobAsync(AttemptNames.Of(attempt, Phase), cluster.Namespace, cancellationToken: cancellationToken);
             return true;
         }
         catch (Exception e) when (ApiFailure.IsOne(e, cancellationToken))
@@ -80,7 +86,7 @@ internal sealed class JobObjects(ClusterConnection cluster, JobManifest manifest
         try
         {
             await cluster.Api.BatchV1.PatchNamespacedJobAsync(
-                new V1Patch(AttemptAnnotations.Stop(cause, loss), V1Patch.PatchType.MergePatch), AttemptNames.Of(attempt), cluster.Namespace, cancellationToken: cancellationToken);
+                new V1Patch(AttemptAnnotations.Stop(cause, loss, manifest.UsesQueue), V1Patch.PatchType.MergePatch), AttemptNames.Of(attempt, Phase), cluster.Namespace, cancellationToken: cancellationToken);
             return true;
         }
         catch (Exception e) when (ApiFailure.IsOne(e, cancellationToken))
@@ -94,6 +100,25 @@ internal sealed class JobObjects(ClusterConnection cluster, JobManifest manifest
         }
     }
 
+    /// <summary>
+    /// Has the cluster try again to make the Job's pod. By itself it tries after a pause that doubles to a minute; any change of the Job has
+    /// it try at once. What fails here is left to that.
+    /// </summary>
+    public async Task WakeAsync(AttemptId attempt, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var at = now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var body = $$$"""{ "metadata": { "annotations": { "{{{AttemptLabels.Woken}}}": "{{{at}}}" } } }""";
+        try
+        {
+            await cluster.Api.BatchV1.PatchNamespacedJobAsync(
+                new V1Patch(body, V1Patch.PatchType.MergePatch), AttemptNames.Of(attempt), cluster.Namespace, cancellationToken: cancellationToken);
+        }
+        catch (Exception e) when (ApiFailure.IsOne(e, cancellationToken))
+        {
+            log.NotWoken(attempt, ApiFailure.Of(e));
+        }
+    }
+
     /// <summary>Deletes the Job; pod and Secret go after it.</summary>
     /// <returns>Whether it is gone, or going.</returns>
     public async Task<bool> TryDeleteAsync(AttemptId attempt, CancellationToken cancellationToken)
@@ -101,7 +126,7 @@ internal sealed class JobObjects(ClusterConnection cluster, JobManifest manifest
         try
         {
             await cluster.Api.BatchV1.DeleteNamespacedJobAsync(
-                AttemptNames.Of(attempt), cluster.Namespace, new V1DeleteOptions { PropagationPolicy = "Background" }, cancellationToken: cancellationToken);
+                AttemptNames.Of(attempt, Phase), cluster.Namespace, new V1DeleteOptions { PropagationPolicy = "Background" }, cancellationToken: cancellationToken);
             return true;
         }
         catch (Exception e) when (ApiFailure.IsOne(e, cancellationToken))
@@ -110,6 +135,29 @@ internal sealed class JobObjects(ClusterConnection cluster, JobManifest manifest
             if (!failure.IsNotFound)
                 log.NotDeleted(attempt, failure);
             return failure.IsNotFound;
+        }
+    }
+
+    /// <summary>Makes one of the attempt's later Jobs.</summary>
+    /// <param name="attempt">Whose.</param>
+    /// <param name="bodyOf">Writes it from the attempt's first Job.</param>
+    /// <param name="cancellationToken">Ends the attempt to; it may have been made.</param>
+    public async Task<MakingOutcome> TryMakeAsync(AttemptId attempt, Func<JsonObject, JsonObject> bodyOf, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var first = await cluster.Api.CustomObjects.GetNamespacedCustomObjectAsync<JsonObject>(
+                V1Job.KubeGroup, V1Job.KubeApiVersion, cluster.Namespace, "jobs", AttemptNames.Of(attempt), cancellationToken);
+            await cluster.Api.CustomObjects.CreateNamespacedCustomObjectAsync<V1Job>(
+                bodyOf(first), V1Job.KubeGroup, V1Job.KubeApiVersion, cluster.Namespace, "jobs", cancellationToken: cancellationToken);
+            return MakingOutcome.Made;
+        }
+        catch (Exception e) when (ApiFailure.IsOne(e, cancellationToken))
+        {
+            var failure = ApiFailure.Of(e);
+            return failure is { AlreadyExists: true, IsBeingDeleted: false } ? MakingOutcome.Made
+                : failure.IsNotFound ? MakingOutcome.Gone
+                : Judge(attempt, failure);
         }
     }
 
@@ -138,18 +186,21 @@ internal sealed class JobObjects(ClusterConnection cluster, JobManifest manifest
         }
     }
 
+    /// <summary>What a request that was not granted means for the attempt. Pure.</summary>
+    internal static MakingOutcome OutcomeOf(ApiFailure failure) => failure switch
+    {
+        { ExceedsQuota: true } => MakingOutcome.WaitsForQuota,
+        // Also a Job of the same name that is still being deleted.
+        { IsTransient: true } or { Status: HttpStatusCode.Conflict } => MakingOutcome.Unanswered,
+        // What a policy, a webhook or the API server's own checks do not like; a right that is missing reads the same way.
+        { Status: HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge } => MakingOutcome.Refused,
+        { Status: HttpStatusCode.Forbidden } when !failure.Message.Contains("cannot create resource", StringComparison.Ordinal) => MakingOutcome.Refused,
+        _ => MakingOutcome.Impossible,
+    };
+
     private MakingOutcome Judge(AttemptId attempt, ApiFailure failure)
     {
         log.NotMade(attempt, failure);
-        return failure switch
-        {
-            { ExceedsQuota: true } => MakingOutcome.WaitsForQuota,
-            // Also a Job of the same name that is still being deleted.
-            { IsTransient: true } or { Status: HttpStatusCode.Conflict } => MakingOutcome.Unanswered,
-            // What a policy, a webhook or the API server's own checks do not like; a right that is missing reads the same way.
-            { Status: HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge } => MakingOutcome.Refused,
-            { Status: HttpStatusCode.Forbidden } when !failure.Message.Contains("cannot create resource", StringComparison.Ordinal) => MakingOutcome.Refused,
-            _ => MakingOutcome.Impossible,
-        };
+        return OutcomeOf(failure);
     }
 }

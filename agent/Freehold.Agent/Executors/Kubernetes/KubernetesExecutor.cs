@@ -17,6 +17,7 @@ internal sealed class KubernetesExecutor(
     JobObjects objects,
     AttemptSights sights,
     PodReports reports,
+    QuotaWatch quotas,
     IOptions<ExecutorOptions> options,
     TimeProvider time,
     ILogger<KubernetesExecutor> log) : IExecutor
@@ -45,6 +46,8 @@ internal sealed class KubernetesExecutor(
     private readonly ConcurrentDictionary<AttemptId, bool> _made = [];
 
     public string Name => ExecutorName;
+
+    public ExecutorRoom Room => quotas.Room;
 
     public IReadOnlyList<string> Kinds { get; } = [.. JobKinds.Supported.Select(kind => kind.Name())];
 
@@ -96,10 +99,15 @@ internal sealed class KubernetesExecutor(
         var waits = new WaitNotice();
         Verdict.Ended? ended = null;
         long seen = 0;
+        PodReport? followedReport = null;
         while (ended is null)
         {
             var (sight, changed) = sights.Look(attempt);
             var report = reports.Find(attempt, sight);
+            if (report is not null && report.Report != followedReport)
+                (followedReport, seen) = (report.Report, 0);
+            if (report is not null && seen == 0)
+                yield return SeenCircumstances.Of(sight, time.GetUtcNow());
             foreach (var record in report?.Report.TakeNew(ref seen) ?? [])
                 yield return new WorkerReported(record);
 
@@ -142,6 +150,7 @@ internal sealed class KubernetesExecutor(
                 log.ReportLinesDropped(attempt, followed.Report.DroppedLines);
         }
 
+        yield return SeenCircumstances.Of(sights.Look(attempt).Sight, time.GetUtcNow());
         log.PodEnded(attempt, ended.Because?.Code ?? "", ended.ExitCode, ended.Signal);
         yield return new WorkerEnded(ended.ExitCode, ended.Signal) { Because = ended.Because };
     }
@@ -199,6 +208,9 @@ internal sealed class KubernetesExecutor(
             await RemoveAsync(attempt, cancellationToken);
         }
     }
+
+    /// <summary>Its Job was made by somebody else of this process: the watch will tell of it.</summary>
+    public void IsMade(AttemptId attempt) => _made[attempt] = true;
 
     private async Task TryMakeAsync(PendingOrder pending, CancellationToken cancellationToken)
     {

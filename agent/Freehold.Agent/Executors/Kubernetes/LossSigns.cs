@@ -38,11 +38,12 @@ internal static class LossSigns
 
     private static Failed? OfDeletion(AttemptSight sight)
     {
-        // The pod was taken away by us, since a worker was to stop.
-        if (sight.IsStopped)
+        // The pod was taken away by us, since a worker was to stop, or by a queue, which gives its place back later.
+        if (sight.IsStopped || sight.IsHeld)
             return null;
 
         var deleted = sight.PodIsGone || sight.JobIsGone || sight.Pod?.Metadata.DeletionTimestamp is not null || sight.Job?.Metadata.DeletionTimestamp is not null;
-        return deleted ? new() { Code = FailureCode.PodDeleted } : null;
+        // A queue of the cluster that takes a Job's place suspends it.
+        return !deleted ? null : new() { Code = sight is { IsSuspended: true, JobIsGone: false, Job.Metadata.DeletionTimestamp: null } ? FailureCode.Preempted : FailureCode.PodDeleted };
     }
 }

@@ -15,6 +15,9 @@ internal enum MakingOutcome
     /// <summary>The cluster does not want them, and will not as long as nobody changes it.</summary>
     Refused,
 
+    /// <summary>The attempt's first Job is not there any more, and a later one would be nobody's.</summary>
+    Gone,
+
     /// <summary>The name is taken by a Job with another document, or the agent may not make Jobs: the installation is at fault.</summary>
     Impossible,
 }

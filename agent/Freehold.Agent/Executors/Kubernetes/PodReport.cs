@@ -97,7 +97,7 @@ internal sealed class PodReport(ClusterConnection cluster, string pod, Func<bool
         }
 
         lines.Finish(records);
-        Keep(records.Where(record => IsResult(record.KindCase)));
+        Keep(records.Where(record => IsResult(record.KindCase) || record.KindCase is WorkerReport.KindOneofCase.Progress));
     }
 
     private async Task<PodLogEnding> ReadOnceAsync(CancellationToken cancellationToken)

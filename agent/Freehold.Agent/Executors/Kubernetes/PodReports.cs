@@ -16,15 +16,17 @@ internal sealed class PodReports(ClusterConnection cluster, AttemptSights sights
     {
         lock (_gate)
         {
-            if (_reports.TryGetValue(attempt, out var followed))
+            // After a queue has taken its place away for a while, the attempt goes on in another pod.
+            if (_reports.TryGetValue(attempt, out var followed) && (followed.Pod == sight.Pod?.Metadata.Name || !HasBegun(sight)))
                 return followed;
-            if (sight.Pod is not { } pod || sight.PodIsGone || sight.Main is not ({ Running: not null } or { Terminated: not null }) || _stopping.IsCancellationRequested)
+            if (sight.Pod is not { } pod || sight.PodIsGone || !HasBegun(sight) || _stopping.IsCancellationRequested)
                 return null;
 
             log.RunsAs(attempt, pod.Metadata.Name, pod.Spec?.NodeName ?? "", sight.ImageId);
             var over = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
             var report = new PodReport(cluster, pod.Metadata.Name, () => HasEnded(attempt), time);
-            return _reports[attempt] = new(report, RunAsync(report, over.Token), over);
+            var earlier = followed is null ? Task.CompletedTask : EndAsync(followed);
+            return _reports[attempt] = new(pod.Metadata.Name, report, RunAsync(report, earlier, over.Token), over);
         }
     }
 
@@ -55,8 +57,11 @@ internal sealed class PodReports(ClusterConnection cluster, AttemptSights sights
 
     public void Dispose() => _stopping.Dispose();
 
-    private static async Task RunAsync(PodReport report, CancellationToken over)
+    private static bool HasBegun(AttemptSight sight) => sight.Main is { Running: not null } or { Terminated: not null };
+
+    private static async Task RunAsync(PodReport report, Task earlier, CancellationToken over)
     {
+        await earlier;
         try
         {
             await report.ReadToEndAsync(over);
@@ -80,7 +85,8 @@ internal sealed class PodReports(ClusterConnection cluster, AttemptSights sights
         return sight.PodIsGone || sight.Main is { Terminated: not null } || sight.Pod?.Status?.Phase is "Failed" or "Succeeded";
     }
 
+    /// <param name="Pod">Name of the pod.</param>
     /// <param name="Reading">Completes when all was read that can be.</param>
     /// <param name="Over">Ends the reading.</param>
-    internal sealed record Followed(PodReport Report, Task Reading, CancellationTokenSource Over);
+    internal sealed record Followed(string Pod, PodReport Report, Task Reading, CancellationTokenSource Over);
 }

@@ -27,6 +27,8 @@ internal static partial class TroubleSigns
         { Pod: null, IsSuspended: true } => new(WaitingReason.Quota, Patience: null, Failure: null),
         { Pod: null } => WithoutPod(sight),
         _ when sight.PodCondition("PodScheduled") is not { Status: "True" } => WaitsForNode,
+        // Two renewals of its Lease were missed: that took its time already.
+        { Main.Running: not null, NodeIsSilent: true } => new(WaitingReason.Unspecified, TimeSpan.Zero, new() { Code = FailureCode.NodeLost }),
         { Main.Running: not null } => NodeIsAway(sight) ? new(WaitingReason.Unspecified, NodePatience, new() { Code = FailureCode.NodeLost }) : null,
         { Main.Terminated: not null } => null,
         _ => Starting(sight),
@@ -50,8 +52,9 @@ internal static partial class TroubleSigns
 
     private static Trouble Starting(AttemptSight sight) => sight.Main?.Waiting switch
     {
-        { Reason: "InvalidImageName" or "ErrImageNeverPull" } => new(WaitingReason.Image, TimeSpan.Zero, ImagePull(sight)),
-        { Reason: "ErrImagePull" or "ImagePullBackOff" or "ImageInspectError" or "RegistryUnavailable" } => new(WaitingReason.Image, PullPatience, ImagePull(sight)),
+        { Reason: "InvalidImageName" } => new(WaitingReason.Image, TimeSpan.Zero, ImagePull(sight, FailureDetail.InvalidName)),
+        { Reason: "ErrImageNeverPull" } => new(WaitingReason.Image, TimeSpan.Zero, ImagePull(sight, FailureDetail.NotPresent)),
+        { Reason: "ErrImagePull" or "ImagePullBackOff" or "ImageInspectError" or "RegistryUnavailable" } => new(WaitingReason.Image, PullPatience, ImagePull(sight, ReplyOf(sight))),
         { Reason: "CreateContainerConfigError" } waiting => new(WaitingReason.Image, RefusalPatience, MissingIn(waiting.Message) ?? NotStarted(FailureDetail.StartError)),
         { Reason: "CreateContainerError" or "RunContainerError" or "PreCreateHookError" or "PreStartHookError" } =>
             new(WaitingReason.Image, RefusalPatience, NotStarted(FailureDetail.StartError)),
@@ -75,9 +78,16 @@ internal static partial class TroubleSigns
             : new(WaitingReason.Image, Patience: null, Failure: null);
     }
 
-    private static Failed ImagePull(AttemptSight sight) => new()
+    // The container's state says why every other time only, in turn with that it is about to be tried again; the warnings stay.
+    private static string ReplyOf(AttemptSight sight) => PullReply.Of(sight.Main?.Waiting?.Message) is { Length: > 0 } reply
+        ? reply
+        : sight.Warnings.Reverse().Where(warning => warning is { About: "Pod", Reason: "Failed" }).Select(warning => PullReply.Of(warning.Message))
+            .FirstOrDefault(said => said.Length > 0) ?? "";
+
+    private static Failed ImagePull(AttemptSight sight, string detail) => new()
     {
         Code = FailureCode.ImagePull,
+        Detail = detail,
         ObjectName = sight.Pod?.Spec?.Containers?.FirstOrDefault(container => container.Name == JobManifest.Main)?.Image ?? "",
     };
 

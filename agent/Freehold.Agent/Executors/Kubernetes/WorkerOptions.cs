@@ -51,6 +51,20 @@ public sealed class WorkerOptions
     /// </summary>
     public string? PodTemplateFile { get; init; }
 
+    /// <summary>Most pods at the same time of a job that asks for parallelism, however much it asks for. Default 100; 1 to 10,000.</summary>
+    public int MaxPodsPerJob { get; init; } = 100;
+
+    /// <summary>
+    /// A job that asks for parallelism is spread over pods when its inputs together are larger than this, in MiB; smaller ones run in one
+    /// pod, since a pod takes seconds to come up. Default 64; 0 spreads every job of two tasks and more.
+    /// </summary>
+    public int SpreadFromMebibytes { get; init; } = 64;
+
+    /// <summary>
+    /// Name of the LocalQueue of Kueue that every Job waits in: Jobs are made suspended, and the queue lets them go. Default none.
+    /// </summary>
+    public string? KueueQueue { get; init; }
+
     /// <summary>How long a finished Job stays when nobody deletes it. Default 1 day; 10 min to 30 days.</summary>
     public TimeSpan KeepFinished { get; init; } = TimeSpan.FromDays(1);
 }

@@ -19,6 +19,15 @@ internal sealed partial class WorkerOptionsValidator : IValidateOptions<WorkerOp
         if (options.RunAsUser < 1)
             problems.AddError($"{nameof(options.RunAsUser)} must be a user other than root");
 
+        if (options.MaxPodsPerJob is < 1 or > 10_000)
+            problems.AddError($"{nameof(options.MaxPodsPerJob)} must be from 1 to 10000");
+
+        if (options.SpreadFromMebibytes is < 0 or > 1024 * 1024)
+            problems.AddError($"{nameof(options.SpreadFromMebibytes)} must be from 0 to 1048576");
+
+        if (options.KueueQueue is { } queue && !QueueName().IsMatch(queue))
+            problems.AddError($"{nameof(options.KueueQueue)} must be the name of a queue: lower-case letters, digits, '-' and '.', at most 63");
+
         if (options.KeepFinished < TimeSpan.FromMinutes(10) || options.KeepFinished > TimeSpan.FromDays(30))
             problems.AddError($"{nameof(options.KeepFinished)} must be from 10m to 30d");
 
@@ -43,6 +52,9 @@ internal sealed partial class WorkerOptionsValidator : IValidateOptions<WorkerOp
 
     [GeneratedRegex("^[A-Za-z0-9./_-]+(=[A-Za-z0-9._-]*)?(:(NoSchedule|PreferNoSchedule|NoExecute))?$", RegexOptions.ExplicitCapture, 100)]
     private static partial Regex Toleration();
+
+    [GeneratedRegex(@"^[a-z0-9]([-a-z0-9.]{0,61}[a-z0-9])?\z", RegexOptions.ExplicitCapture, 100)]
+    private static partial Regex QueueName();
 
     [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*=", RegexOptions.ExplicitCapture, 100)]
     private static partial Regex Variable();

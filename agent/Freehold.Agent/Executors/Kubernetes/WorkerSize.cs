@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using k8s.Models;
 
@@ -40,6 +41,9 @@ internal sealed record WorkerSize(string CpuRequest, string CpuLimit, string Mem
         var cpu = Text(resources, "cpu");
         return new(cpu ?? size.CpuRequest, cpu ?? size.CpuLimit, Text(resources, "memory") ?? size.Memory, Text(resources, "disk") ?? size.Disk);
     }
+
+    /// <param name="memoryBytes">Of an attempt that has more than the document asks for; 0: none.</param>
+    public WorkerSize With(long memoryBytes) => memoryBytes is 0 ? this : this with { Memory = memoryBytes.ToString(CultureInfo.InvariantCulture) };
 
     public V1ResourceRequirements ToResources() => new()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace Freehold.Agent.Executors.Processes;
 
 /// <summary>
@@ -29,6 +30,8 @@ internal static class WorkerEnvironment
             environment["TRACEPARENT"] = order.Traceparent;
         if (order.CorrelationId.Length > 0)
             environment["FREEHOLD_CORRELATION_ID"] = order.CorrelationId;
+        if (order.MemoryBytes > 0)
+            environment[WorkOrder.MemoryVariable] = order.MemoryBytes.ToString(CultureInfo.InvariantCulture);
         return environment;
     }
 

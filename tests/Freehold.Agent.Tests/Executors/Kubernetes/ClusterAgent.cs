@@ -1,5 +1,6 @@
 using Freehold.Agent.Executors;
 using Freehold.Agent.Executors.Kubernetes;
+using Freehold.Agent.Executors.Kubernetes.Phases;
 using Freehold.Agent.Kubernetes;
 using Freehold.Agent.Startup;
 using Freehold.Hosting.Watchdogs;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Freehold.Agent.Tests.Executors.Kubernetes;
 
 /// <summary>The part of an agent that lives on a cluster: executor and watch, and what they need.</summary>
-internal sealed record ClusterAgent(ServiceProvider Services, AttemptSights Sights, KubernetesExecutor Executor, ClusterWatch Watch) : IAsyncDisposable
+internal sealed record ClusterAgent(ServiceProvider Services, AttemptSights Sights, IExecutor Executor, ClusterWatch Watch) : IAsyncDisposable
 {
     public static ClusterAgent Make(KubernetesClientConfiguration cluster, string @namespace, TimeProvider time, WorkerOptions workers, ErrorLogScope log)
     {
@@ -25,9 +26,10 @@ internal sealed record ClusterAgent(ServiceProvider Services, AttemptSights Sigh
         services.AddSingleton(provider => new ClusterConnection(
             cluster, new KubernetesOptions { Namespace = @namespace, Burst = 10_000, QueriesPerSecond = 10_000 }, provider.GetRequiredService<KubernetesMetrics>(), time));
         services.AddSingleton<JobManifest>().AddSingleton<JobObjects>().AddSingleton<AttemptSights>().AddSingleton<PodReports>();
-        services.AddSingleton<KubernetesExecutor>().AddSingleton<ClusterWatch>();
+        services.AddSingleton<QuotaReader>().AddSingleton<QuotaWatch>();
+        services.AddSingleton<KubernetesExecutor>().AddSingleton<LaterPhases>().AddSingleton<ClusterExecutor>().AddSingleton<ClusterWatch>();
         var provider = services.BuildServiceProvider();
-        return new(provider, provider.GetRequiredService<AttemptSights>(), provider.GetRequiredService<KubernetesExecutor>(), provider.GetRequiredService<ClusterWatch>());
+        return new(provider, provider.GetRequiredService<AttemptSights>(), provider.GetRequiredService<ClusterExecutor>(), provider.GetRequiredService<ClusterWatch>());
     }
 
     public async ValueTask DisposeAsync()

@@ -31,9 +31,11 @@ internal sealed class ClusterBench : IAsyncDisposable
 
     public ManualTimeProvider Time { get; }
 
-    public KubernetesExecutor Executor => _agent.Executor;
+    public IExecutor Executor => _agent.Executor;
 
     public AttemptSights Sights => _agent.Sights;
+
+    public QuotaWatch Quotas => _agent.Services.GetRequiredService<QuotaWatch>();
 
     public IReadOnlyCollection<LoggedLine> Lines => _log.Lines;
 

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Freehold.Agent.Assignments;
 using Freehold.Agent.Executors.Kubernetes;
+using Freehold.Agent.Executors.Kubernetes.Phases;
 
 namespace Freehold.Agent.Tests.Executors.Kubernetes;
 
@@ -15,7 +16,7 @@ internal sealed class Recording
 
     public IReadOnlyList<RecordedChange> Changes { get; }
 
-    public static Recording Of(string name, AttemptId attempt, string @namespace = "jobs", string agent = "test-agent")
+    public static Recording Of(string name, AttemptId attempt, string @namespace = "jobs", string agent = "test-agent", JobPhase phase = JobPhase.First)
     {
         using var file = new GZipStream(File.OpenRead(Path.Combine(Folder(), name + ".json.gz")), CompressionMode.Decompress);
         using var reader = new StreamReader(file);
@@ -23,7 +24,7 @@ internal sealed class Recording
         var recorded = (string)JsonNode.Parse(text)!["namespace"]!;
         var job = name is "09-preempted" ? "low-1" : "demo-1";
         text = text.Replace($"\"namespace\":\"{recorded}\"", $"\"namespace\":\"{@namespace}\"", StringComparison.Ordinal)
-            .Replace(job, AttemptNames.Of(attempt), StringComparison.Ordinal);
+            .Replace(job, AttemptNames.Of(attempt, phase), StringComparison.Ordinal);
 
         var labels = AttemptLabels.Of(attempt, "transform", agent);
         return new([.. JsonNode.Parse(text)!["watch"]!.AsArray().Select(change => Read(change!, labels))]);
@@ -42,7 +43,7 @@ internal sealed class Recording
         return new(TimeSpan.FromMilliseconds((int)change["t_ms"]!), (string)change["resource"]!, (string)change["type"]!, value);
     }
 
-    private static string Folder()
+    public static string Folder()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
@@ -69,6 +70,12 @@ internal sealed record RecordedChange(TimeSpan At, string Resource, string Type,
             Apply<k8s.Models.V1Pod>(sights.Set, sights.Remove);
         else if ((string?)Object["type"] is "Warning")
             Apply<k8s.Models.Corev1Event>(sights.Set, sights.Remove);
+    }
+
+    public void ApplyTo(TaskPods pods)
+    {
+        if (Resource is "pods")
+            Apply<k8s.Models.V1Pod>(pods.Set, pods.Remove);
     }
 
     private void Apply<T>(Action<T> set, Action<T> remove)

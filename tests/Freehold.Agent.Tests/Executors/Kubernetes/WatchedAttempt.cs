@@ -1,6 +1,5 @@
 using Freehold.Agent.Assignments;
 using Freehold.Agent.Executors;
-using Freehold.Agent.Executors.Kubernetes;
 using Freehold.Protocol.V1;
 
 namespace Freehold.Agent.Tests.Executors.Kubernetes;
@@ -12,7 +11,7 @@ internal sealed class WatchedAttempt
     private readonly Lock _gate = new();
     private readonly ManualTimeProvider _time;
 
-    public WatchedAttempt(KubernetesExecutor executor, AttemptId attempt, ManualTimeProvider time)
+    public WatchedAttempt(IExecutor executor, AttemptId attempt, ManualTimeProvider time)
     {
         _time = time;
         Over = WatchAsync(executor, attempt);
@@ -44,7 +43,7 @@ internal sealed class WatchedAttempt
     public Task SeesAsync(Func<WorkerObservation, bool> what, TimeSpan? within = null) =>
         _time.AdvanceUntilAsync(() => Seen.Any(what), within ?? TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(500));
 
-    private async Task<WorkerEnded> WatchAsync(KubernetesExecutor executor, AttemptId attempt)
+    private async Task<WorkerEnded> WatchAsync(IExecutor executor, AttemptId attempt)
     {
         await foreach (var observation in executor.WatchAsync(attempt, CancellationToken.None))
         {

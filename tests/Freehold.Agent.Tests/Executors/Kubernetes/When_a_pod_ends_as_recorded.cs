@@ -29,10 +29,10 @@ public sealed class When_a_pod_ends_as_recorded
         ["03-oom-child-main-exit-1", "oom_killed", 30],
         ["03-oom-main", "oom_killed", 30],
         ["03-oom-shm", "oom_killed", 30],
-        ["04-err-image-never-pull", "image_pull", 30],
-        ["04-err-image-pull", "image_pull", 60],
-        ["04-err-image-pull-deadline", "image_pull", 60],
-        ["04-invalid-image-name", "image_pull", 30],
+        ["04-err-image-never-pull", "image_pull/not_present", 30],
+        ["04-err-image-pull", "image_pull/unreachable", 60],
+        ["04-err-image-pull-deadline", "image_pull/unreachable", 60],
+        ["04-invalid-image-name", "image_pull/invalid_name", 30],
         ["05-configmap-key-missing", "secret_missing", 30],
         ["05-create-container-error", "worker_not_started/start_error", 30],
         ["05-run-as-non-root", "worker_not_started/start_error", 30],
@@ -76,6 +76,8 @@ public sealed class When_a_pod_ends_as_recorded
         ["09-preempted", "preempted", 31],
         ["09-taint-noexecute", "evicted", 31],
         ["11-created-suspended", "exit 0", 34],
+        ["11-suspend-resume", "preempted", 35],
+        ["12-ttl", "exit 0", 30],
         ["18-sidecar-native", "exit 0", 30],
         ["18-sidecar-native-main-fails", "exit 1", 30],
         ["18-sidecar-oldstyle-hangs", "exit 0", 30],
@@ -83,6 +85,7 @@ public sealed class When_a_pod_ends_as_recorded
         ["20-force-delete", "pod_deleted", 31],
         ["20-terminating-by-finalizer", "pod_deleted", 31],
         ["20-terminating-by-long-grace", "pod_deleted", 31],
+        ["24-namespace-terminating", "pod_deleted", 31],
     ];
 
     private static IEnumerable<TestCaseData> Waiting =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Freehold.Agent.Executors.Kubernetes;
 using Freehold.Agent.Tests.ScriptedControlPlane;
 using Freehold.JobContract.Failures;
@@ -54,6 +55,70 @@ public sealed class When_an_agent_runs_on_a_cluster : AgentAndControlPlane
         var end = await stream.NextTerminalAsync(await stream.StartAsync());
 
         Assert.That(end.Failed?.Code, Is.EqualTo(FailureCode.Preempted));
+    }
+
+    [Test]
+    public async Task A_worker_that_runs_out_of_memory_is_told_with_what_it_used_and_where()
+    {
+        var digest = "sha256:" + new string('c', 64);
+        _api.Jobs.PodMade = pod =>
+        {
+            pod.IsOn("node-1");
+            pod.RunsImage($"registry.example/freehold/worker@{digest}");
+            pod.Run();
+            pod.Writes(ClusterBench.Started);
+            pod.Writes("""{"progress":{"rowsRead":"1","elapsed":"1s","peakMemoryBytes":"3113851290"}}""");
+            _api.Jobs.Warn("Pod", pod.Namespace, pod.Name, "OOMKilling", "Memory cgroup out of memory: Killed process 4711 (freehold-worker)");
+            pod.Ends(137, "OOMKilled");
+        };
+        await StartAgentOnClusterAsync();
+        var stream = await ControlPlane.NextWelcomedStreamAsync();
+
+        var attempt = await stream.StartAsync();
+        var failed = (await stream.NextTerminalAsync(attempt)).Failed;
+        var started = stream.EventsOf(attempt).Single(happened => happened.Started is not null).Started;
+
+        Assert.That((failed.Code, failed.ClusterReason, failed.Signal), Is.EqualTo((FailureCode.OomKilled, "OOMKilled", 9u)));
+        Assert.That((failed.PeakMemoryBytes, failed.MemoryLimitBytes), Is.EqualTo((3_113_851_290ul, 3000ul << 20)));
+        Assert.That((failed.Node, failed.ImageDigest), Is.EqualTo(("node-1", digest)));
+        Assert.That((started.Node, started.ImageDigest, started.MemoryLimitBytes), Is.EqualTo(("node-1", digest, 3000ul << 20)));
+        Assert.That(failed.Warnings.Select(warning => (warning.About, warning.Reason, warning.Count)), Is.EqualTo([("Pod", "OOMKilling", 1u)]));
+        Assert.That(failed.ToString(), Does.Not.Contain("4711"));
+    }
+
+    [Test]
+    public async Task An_attempt_that_is_given_more_memory_has_it()
+    {
+        await StartAgentOnClusterAsync();
+        var stream = await ControlPlane.NextWelcomedStreamAsync();
+        var attempt = Messages.NewAttempt();
+        var assign = Messages.Assignment(attempt, """{"input":"file:///in/*.csv","kind":"transform","output":"file:///out/","resources":{"maxMemory":"8Gi","memory":"2Gi"}}""");
+        assign.MemoryBytes = 4ul << 30;
+        await stream.SendAsync(Messages.Assign(assign));
+        await stream.NextAnswersAsync();
+        await stream.SendAsync(Messages.Confirm(attempt));
+
+        await Eventually.IsTrueAsync(() => _api.Store.All("pods", ClusterBench.Namespace).Count == 1);
+
+        var container = _api.Store.All("pods", ClusterBench.Namespace).Single()["spec"]!["containers"]![0]!;
+        Assert.That((string?)container["resources"]!["limits"]!["memory"], Is.EqualTo("4294967296"));
+        Assert.That((string?)container["env"]!.AsArray().Single(variable => (string?)variable!["name"] == "FREEHOLD_MEMORY_BYTES")!["value"], Is.EqualTo("4294967296"));
+    }
+
+    [Test]
+    public async Task What_the_quotas_have_room_for_is_reported()
+    {
+        _api.Store.Put("resourcequotas", new()
+        {
+            ["metadata"] = new JsonObject { ["name"] = "q", ["namespace"] = ClusterBench.Namespace },
+            ["status"] = new JsonObject { ["hard"] = new JsonObject { ["pods"] = "7", ["requests.memory"] = "9000Mi" }, ["used"] = new JsonObject { ["pods"] = "0", ["requests.memory"] = "0" } },
+        });
+        await StartAgentOnClusterAsync();
+        var stream = await ControlPlane.NextWelcomedStreamAsync();
+
+        var capacity = (await stream.NextAsync(message => message.Heartbeat?.Capacity.HasQuotaWorkers is true)).Heartbeat.Capacity;
+
+        Assert.That((capacity.QuotaWorkers, capacity.QuotaTightest), Is.EqualTo((3u, "requests.memory")));
     }
 
     [Test]

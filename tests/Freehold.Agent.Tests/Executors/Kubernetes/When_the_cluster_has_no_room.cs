@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Freehold.Agent.Executors;
+using Freehold.Agent.Executors.Kubernetes;
 using Freehold.JobContract.Failures;
 using Freehold.Protocol.V1;
 using Freehold.Testing.Kubernetes;
@@ -23,6 +25,30 @@ public sealed class When_the_cluster_has_no_room
         pod.Ends(0);
 
         Assert.That((await watched.EndsAsync()).ExitCode, Is.Zero);
+    }
+
+    [Test]
+    public async Task A_Job_that_waits_for_quota_is_told_when_there_is_room_and_no_other()
+    {
+        await using var bench = await ClusterBench.StartAsync();
+        bench.Api.Jobs.SetPodQuota(ClusterBench.Namespace, 0);
+        var first = await bench.StartAttemptAsync();
+        await bench.Time.AdvanceUntilAsync(() => bench.Sights.Look(first).Sight.WaitsForQuota, TimeSpan.FromMinutes(1));
+        bench.Time.Advance(TimeSpan.FromSeconds(2));
+        var second = await bench.StartAttemptAsync();
+        await bench.Time.AdvanceUntilAsync(() => bench.Sights.Look(second).Sight.WaitsForQuota, TimeSpan.FromMinutes(1));
+        bench.Api.Store.Put("resourcequotas", new()
+        {
+            ["metadata"] = new JsonObject { ["name"] = "q", ["namespace"] = ClusterBench.Namespace },
+            ["status"] = new JsonObject { ["hard"] = new JsonObject { ["pods"] = "1" }, ["used"] = new JsonObject { ["pods"] = "0" } },
+        });
+
+        await bench.Quotas.StartAsync(CancellationToken.None).InTime();
+        await bench.Time.AdvanceUntilAsync(() => IsWoken(bench, first), TimeSpan.FromSeconds(30));
+        await bench.Quotas.StopAsync(CancellationToken.None).InTime();
+
+        Assert.That(IsWoken(bench, second), Is.False);
+        Assert.That(bench.Executor.Room, Is.EqualTo(new ExecutorRoom(1, "pods")));
     }
 
     [Test]
@@ -121,4 +147,7 @@ public sealed class When_the_cluster_has_no_room
 
         Assert.That(end.Because?.Code, Is.EqualTo(FailureCode.AdmissionRefused));
     }
+
+    private static bool IsWoken(ClusterBench bench, Freehold.Agent.Assignments.AttemptId attempt) =>
+        bench.Api.Store.Find("jobs", ClusterBench.Namespace, AttemptNames.Of(attempt))!["metadata"]!["annotations"]![AttemptLabels.Woken] is not null;
 }

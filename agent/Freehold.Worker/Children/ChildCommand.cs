@@ -12,10 +12,10 @@ using Freehold.Worker.Transform;
 namespace Freehold.Worker.Children;
 
 /// <summary>
-/// <c>freehold-worker task</c>: a child of a coordinator. Does the tasks that it is told on standard input, one after another, and
+/// <c>freehold-worker child</c>: a child of a coordinator. Does the tasks that it is told on standard input, one after another, and
 /// reports on standard output. It cleans nothing up: a child is ended by killing it.
 /// </summary>
-internal sealed class TaskCommand(Stream orders, Stream reports)
+internal sealed class ChildCommand(Stream orders, Stream reports)
 {
     private static readonly TimeSpan BetweenReports = TimeSpan.FromMilliseconds(250);
 
