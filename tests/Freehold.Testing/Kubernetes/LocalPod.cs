@@ -58,6 +58,19 @@ public sealed class LocalPod
     {
         ArgumentNullException.ThrowIfNull(pod);
         var container = pod.Spec["containers"]![0]!.AsObject();
+        if (pod.Spec["nodeSelector"] is JsonObject { Count: > 0 })
+        {
+            // This machine is a node without labels.
+            pod.IsUnschedulable();
+            return;
+        }
+
+        if ((string?)container["image"] is { } image && image.Any(char.IsUpper))
+        {
+            pod.WaitsIn("InvalidImageName", $"couldn't parse image name \"{image}\": invalid reference format: repository name must be lowercase");
+            return;
+        }
+
         var lastWords = Path.GetTempFileName();
         string[] words = [.. Words(container, "command"), .. Words(container, "args")];
         var start = new ProcessStartInfo(words[0]) { RedirectStandardOutput = true, UseShellExecute = false };
