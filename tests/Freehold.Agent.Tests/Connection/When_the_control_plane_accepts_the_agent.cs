@@ -21,7 +21,7 @@ public sealed class When_the_control_plane_accepts_the_agent : AgentAndControlPl
             Assert.That(hello.Label, Is.EqualTo("test-agent"));
             Assert.That(hello.Executor, Is.EqualTo("process"));
             Assert.That(hello.Capacity.MaxConcurrent, Is.EqualTo(4));
-            Assert.That(hello.Capacity.Kinds, Is.EqualTo(new[] { "transform", "profile" }));
+            Assert.That(hello.Capacity.Kinds, Is.EqualTo(new[] { "transform", "profile", "check" }));
             Assert.That(hello.Inventory, Is.Empty);
             Assert.That(Guid.TryParseExact(hello.BootId, "D", out _));
         });

@@ -64,7 +64,7 @@ public sealed class When_the_control_plane_is_real
         var refused = await _freehold.RunAsync("agents", "token", "token-bank", "--token-file", _freehold.FileIn("first.token"));
 
         Assert.That(second, Is.Not.Empty.And.Not.EqualTo((await File.ReadAllTextAsync(_freehold.FileIn("first.token"))).Trim()));
-        Assert.That((refused.Code, refused.Error), Is.EqualTo((2, $"{_freehold.FileIn("first.token")} is there already; a token file is never overwritten.\n")));
+        Assert.That((refused.Code, refused.Error), Is.EqualTo((2, $"{_freehold.FileIn("first.token")} is there already; a file with a token is never overwritten.\n")));
     }
 
     [Test]

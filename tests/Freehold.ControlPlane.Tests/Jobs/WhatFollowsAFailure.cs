@@ -42,6 +42,7 @@ internal sealed class WhatFollowsAFailure
         [FailureCode.UnsupportedKind, RetryClass.Permanent, 0],
         [FailureCode.Policy, RetryClass.Permanent, 0],
         [FailureCode.QualityFailed, RetryClass.Permanent, 0],
+        [FailureCode.CheckFailed, RetryClass.Permanent, 0],
         [FailureCode.Internal, RetryClass.Job, 0],
     ];
 

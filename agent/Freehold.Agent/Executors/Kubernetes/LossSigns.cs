@@ -43,7 +43,6 @@ internal static class LossSigns
             return null;
 
         var deleted = sight.PodIsGone || sight.JobIsGone || sight.Pod?.Metadata.DeletionTimestamp is not null || sight.Job?.Metadata.DeletionTimestamp is not null;
-        // A queue of the cluster that takes a Job's place suspends it.
-        return !deleted ? null : new() { Code = sight is { IsSuspended: true, JobIsGone: false, Job.Metadata.DeletionTimestamp: null } ? FailureCode.Preempted : FailureCode.PodDeleted };
+        return deleted ? new() { Code = FailureCode.PodDeleted } : null;
     }
 }
