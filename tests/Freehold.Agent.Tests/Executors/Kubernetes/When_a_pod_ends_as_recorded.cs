@@ -76,7 +76,6 @@ public sealed class When_a_pod_ends_as_recorded
         ["09-preempted", "preempted", 31],
         ["09-taint-noexecute", "evicted", 31],
         ["11-created-suspended", "exit 0", 34],
-        ["suspended/11-suspend-resume", "exit 0", 60],
         ["12-ttl", "exit 0", 30],
         ["18-sidecar-native", "exit 0", 30],
         ["18-sidecar-native-main-fails", "exit 1", 30],
