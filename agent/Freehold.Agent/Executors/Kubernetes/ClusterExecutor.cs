@@ -64,9 +64,9 @@ internal sealed class ClusterExecutor(
                 yield return seen;
         }
 
-        // 2. The tasks.
+        // 2. The tasks. Whoever led before may have made the commit and not told of all of them.
         TasksEnded? tasks = null;
-        if (made.Failure is null && !later.Commit.Has(attempt))
+        if (made.Failure is null && (later.Tasks.Has(attempt) || !later.Commit.Has(attempt)))
         {
             var watch = new TasksWatch(later.Tasks.Objects, later.Tasks.Sights, later.Pods, time);
             await foreach (var seen in watch.WatchAsync(attempt, () => StartedAgo(attempt), cancellationToken))
@@ -77,9 +77,11 @@ internal sealed class ClusterExecutor(
             }
 
             log.TasksOver(attempt, tasks!.Verdict.GetType().Name, tasks.GivenUp.Count);
-            if (tasks.Verdict is TasksVerdict.Lost { Because: var loss })
+            if (later.Commit.Has(attempt))
+                tasks = null; // what the commit comes to is what counts
+            else if (tasks.Verdict is TasksVerdict.Lost { Because: var loss })
                 await later.Tasks.Objects.TrySuspendAsync(attempt, StopCause.None, loss, cancellationToken);
-            if (tasks.Verdict is TasksVerdict.Done or TasksVerdict.Failed)
+            if (tasks?.Verdict is TasksVerdict.Done or TasksVerdict.Failed)
             {
                 await foreach (var seen in MakeAsync(made, later.Commit, attempt, job => PhaseManifest.CommitOf(job, tasks.GivenUp, workers.Value), cancellationToken))
                     yield return seen;
