@@ -1,7 +1,7 @@
-using Freehold.ControlPlane.Checks;
 using System.Text.Json;
-using Freehold.JobContract.Failures;
+using Freehold.ControlPlane.Checks;
 using Freehold.ControlPlane.Waits;
+using Freehold.JobContract.Failures;
 
 namespace Freehold.ControlPlane.Jobs;
 

@@ -111,7 +111,8 @@ internal sealed class SubmissionStore(NpgsqlDataSource database, TimeProvider ti
 
     private static HandedAttempt Handed(NewJob job, Guid jobId, Guid commandId) => new(
         job.AgentId, jobId, Number: 1, commandId, job.Document.CanonicalJson, job.Document.Digest, job.Document.TimeLimit, job.TraceParent,
-        job.CorrelationId, OnPartition(job)) { MemoryBytes = MemoryOf(job) };
+        job.CorrelationId, OnPartition(job))
+    { MemoryBytes = MemoryOf(job) };
 
     // Only of jobs that may be given more: of others the document says it, now and always.
     private static long? MemoryOf(NewJob job) => job.Document.Resources is { MaxMemoryBytes: not null } growing ? growing.MemoryBytes : null;

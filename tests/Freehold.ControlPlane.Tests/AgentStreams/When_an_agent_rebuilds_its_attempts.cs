@@ -28,7 +28,10 @@ public sealed class When_an_agent_rebuilds_its_attempts : DeliveryFixture
 
         Assert.That(welcome.Verdicts.Single(), Is.EqualTo(new InventoryVerdict
         {
-            Attempt = Messages.Attempt(job), Decision = InventoryDecision.Keep, AcknowledgedSequence = 3, Started = true,
+            Attempt = Messages.Attempt(job),
+            Decision = InventoryDecision.Keep,
+            AcknowledgedSequence = 3,
+            Started = true,
         }));
     }
 

@@ -62,12 +62,14 @@ public sealed class LocalPod
         {
             // This machine is a node without labels.
             pod.IsUnschedulable();
+            owned?.Dispose();
             return;
         }
 
         if ((string?)container["image"] is { } image && image.Any(char.IsUpper))
         {
             pod.WaitsIn("InvalidImageName", $"couldn't parse image name \"{image}\": invalid reference format: repository name must be lowercase");
+            owned?.Dispose();
             return;
         }
 

@@ -39,7 +39,15 @@ internal sealed class LeaseObject(ClusterConnection cluster, IOptions<LeaseOptio
             ApiVersion = $"{V1Lease.KubeGroup}/{V1Lease.KubeApiVersion}",
             Kind = V1Lease.KubeKind,
             // With its uid: one that was deleted meanwhile would else be made anew by this, see the API server's create-on-update.
-            Metadata = new() { Name = _name, ResourceVersion = seen?.Metadata.ResourceVersion, Uid = seen?.Metadata.Uid },
+            // What else it says is of those who installed it, and stays.
+            Metadata = new()
+            {
+                Name = _name,
+                ResourceVersion = seen?.Metadata.ResourceVersion,
+                Uid = seen?.Metadata.Uid,
+                Labels = seen?.Metadata.Labels,
+                Annotations = seen?.Metadata.Annotations,
+            },
             Spec = new()
             {
                 HolderIdentity = holder,

@@ -60,7 +60,10 @@ internal sealed class AttemptAnnotationsTests
     {
         var job = JobWith(new(StringComparer.Ordinal)
         {
-            ["freehold.io/time-limit"] = "soon", ["freehold.io/on-partition"] = "perhaps", ["freehold.io/stopped"] = "why", ["freehold.io/loss"] = "{\"code\": 7",
+            ["freehold.io/time-limit"] = "soon",
+            ["freehold.io/on-partition"] = "perhaps",
+            ["freehold.io/stopped"] = "why",
+            ["freehold.io/loss"] = "{\"code\": 7",
         });
 
         var order = AttemptAnnotations.OrderOf(ScriptedControlPlane.Messages.NewAttempt(), job);
