@@ -13,7 +13,7 @@ public sealed class When_the_leader_of_spread_tasks_is_killed : AgentReplicas
     private const string Document = """{"input":"file:///in/*.csv","kind":"transform","output":"file:///out/","parallelism":4}""";
     private const int Tasks = 4;
 
-    // A pod of these arguments runs on until it is let go.
+    // Such a pod runs on until it is let go.
     private Func<SimulatedPod, bool> _isHeld = _ => false;
     private SimulatedPod? _held;
 
@@ -83,7 +83,7 @@ public sealed class When_the_leader_of_spread_tasks_is_killed : AgentReplicas
         // As if it had died right after the first request.
         await leader.KillAsync();
         var first = Cluster.Store.Find("jobs", ClusterBench.Namespace, AttemptNames.Of(attempt))!;
-        first["metadata"]!["annotations"]![AttemptLabels.Stopped] = "Cancel";
+        first["metadata"]!["annotations"]![AttemptLabels.Stopped] = "Cancelled";
         first["spec"]!["suspend"] = true;
         Cluster.Store.Put("jobs", first);
         var (stream, _) = await NextStreamAsync(Second, ReplicaRole.Leader, KeepStarted(attempt));

@@ -63,6 +63,12 @@ internal sealed class ClusterExecutor(
             await foreach (var seen in MakeAsync(made, later.Tasks, attempt, job => PhaseManifest.TasksOf(job, plan.Tasks, plan.Bytes, workers.Value), cancellationToken))
                 yield return seen;
         }
+        else
+        {
+            // It has started, since a plan was made; whether that was ever told only the control plane knows. With its pod the plan's log may be gone.
+            yield return SeenCircumstances.Of(firstSights.Look(attempt).Sight, time.GetUtcNow());
+            yield return new WorkerReported(new() { Started = new() });
+        }
 
         // 2. The tasks. Whoever led before may have made the commit and not told of all of them.
         TasksEnded? tasks = null;
