@@ -63,10 +63,16 @@ internal sealed class ClusterExecutor(
             await foreach (var seen in MakeAsync(made, later.Tasks, attempt, job => PhaseManifest.TasksOf(job, plan.Tasks, plan.Bytes, workers.Value), cancellationToken))
                 yield return seen;
         }
+        else
+        {
+            // It has started, since a plan was made; whether that was ever told only the control plane knows. With its pod the plan's log may be gone.
+            yield return SeenCircumstances.Of(firstSights.Look(attempt).Sight, time.GetUtcNow());
+            yield return new WorkerReported(new() { Started = new() });
+        }
 
-        // 2. The tasks.
+        // 2. The tasks. Whoever led before may have made the commit and not told of all of them.
         TasksEnded? tasks = null;
-        if (made.Failure is null && !later.Commit.Has(attempt))
+        if (made.Failure is null && (later.Tasks.Has(attempt) || !later.Commit.Has(attempt)))
         {
             var watch = new TasksWatch(later.Tasks.Objects, later.Tasks.Sights, later.Pods, time);
             await foreach (var seen in watch.WatchAsync(attempt, () => StartedAgo(attempt), cancellationToken))
@@ -77,9 +83,11 @@ internal sealed class ClusterExecutor(
             }
 
             log.TasksOver(attempt, tasks!.Verdict.GetType().Name, tasks.GivenUp.Count);
-            if (tasks.Verdict is TasksVerdict.Lost { Because: var loss })
+            if (later.Commit.Has(attempt))
+                tasks = null; // what the commit comes to is what counts
+            else if (tasks.Verdict is TasksVerdict.Lost { Because: var loss })
                 await later.Tasks.Objects.TrySuspendAsync(attempt, StopCause.None, loss, cancellationToken);
-            if (tasks.Verdict is TasksVerdict.Done or TasksVerdict.Failed)
+            if (tasks?.Verdict is TasksVerdict.Done or TasksVerdict.Failed)
             {
                 await foreach (var seen in MakeAsync(made, later.Commit, attempt, job => PhaseManifest.CommitOf(job, tasks.GivenUp, workers.Value), cancellationToken))
                     yield return seen;

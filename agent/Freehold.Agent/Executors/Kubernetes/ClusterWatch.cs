@@ -45,14 +45,22 @@ internal sealed class ClusterWatch(
         await base.StopAsync(cancellationToken);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         log.RunsIn(cluster.Namespace, cluster.Api.BaseUri, workers.Value.Image!);
         var selector = AttemptLabels.SelectorOf(agent.Value.Label!);
-        return Task.WhenAll(
-            KeepAsync(ResourceKinds.Jobs(cluster, selector), new FanOut<V1Job>([.. later.JobSinks, sights]), stoppingToken),
-            KeepAsync(ResourceKinds.Pods(cluster, selector), new FanOut<V1Pod>([.. later.PodSinks, sights]), stoppingToken),
-            KeepAsync(ResourceKinds.Warnings(cluster), new FanOut<Corev1Event>([.. later.WarningSinks, sights]), stoppingToken));
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        Task[] watches =
+        [
+            KeepAsync(ResourceKinds.Jobs(cluster, selector), new FanOut<V1Job>([.. later.JobSinks, sights]), over.Token),
+            KeepAsync(ResourceKinds.Pods(cluster, selector), new FanOut<V1Pod>([.. later.PodSinks, sights]), over.Token),
+            KeepAsync(ResourceKinds.Warnings(cluster), new FanOut<Corev1Event>([.. later.WarningSinks, sights]), over.Token),
+        ];
+
+        // None ends by itself. One that breaks must not do so unheard while the others go on.
+        await Task.WhenAny(watches);
+        await over.CancelAsync();
+        await Task.WhenAll(watches);
     }
 
     private async Task KeepAsync<T>(ResourceKind<T> kind, IResourceSink<T> sink, CancellationToken stopping)

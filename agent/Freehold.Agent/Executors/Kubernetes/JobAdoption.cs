@@ -13,6 +13,7 @@ internal sealed class JobAdoption(
 {
     // Each question is a request, and of those the agent allows itself a number a second: a thousand pods that wait must not keep it from leading.
     private const int EnoughWithDocument = 50;
+    private const int AskedAtOnce = 10;
 
     public async Task AdoptAsync(CancellationToken cancellationToken)
     {
@@ -55,18 +56,19 @@ internal sealed class JobAdoption(
     {
         var without = new HashSet<AttemptId>();
         var withInARow = 0;
-        foreach (var (attempt, _) in found.Where(each => MayLackDocument(each.Sight)).OrderByDescending(each => each.Sight.Job!.Metadata.CreationTimestamp))
+        var youngestFirst = found.Where(each => MayLackDocument(each.Sight)).OrderByDescending(each => each.Sight.Job!.Metadata.CreationTimestamp).Select(each => each.Attempt);
+        foreach (var some in youngestFirst.Chunk(AskedAtOnce))
         {
-            if (await objects.HasDocumentAsync(attempt, cancellationToken) is false)
+            var has = await Task.WhenAll(some.Select(attempt => objects.HasDocumentAsync(attempt, cancellationToken)));
+            foreach (var attempt in some.Where((_, i) => has[i] is false))
             {
                 without.Add(attempt);
                 log.JobWithoutDocument(attempt);
-                withInARow = 0;
             }
-            else if (++withInARow == EnoughWithDocument)
-            {
+
+            withInARow = has.Contains(false) ? 0 : withInARow + some.Length;
+            if (withInARow >= EnoughWithDocument)
                 break;
-            }
         }
 
         return without;

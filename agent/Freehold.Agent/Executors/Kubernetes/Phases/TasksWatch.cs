@@ -29,6 +29,7 @@ internal sealed class TasksWatch(JobObjects objects, AttemptSights sights, TaskP
         var judge = new TasksJudge();
         var told = new NewestTasks();
         var losses = new Dictionary<int, string>();
+        var over = new HashSet<int>();
         var begin = time.GetTimestamp();
         TaskTotals? totals = null;
         TasksVerdict? verdict = null;
@@ -52,6 +53,7 @@ internal sealed class TasksWatch(JobObjects objects, AttemptSights sights, TaskP
             foreach (var pod in ended)
             {
                 totals!.Take(pod);
+                over.Add(pod.Index);
                 if (pod.Code.Length > 0)
                     losses[pod.Index] = pod.Code;
             }
@@ -74,7 +76,7 @@ internal sealed class TasksWatch(JobObjects objects, AttemptSights sights, TaskP
             if (verdict is not null)
             {
                 yield return new EndingLeftovers();
-                if (verdict is TasksVerdict.Lost || live.Count == 0 || now - overAt >= LastPodsPatience)
+                if (verdict is TasksVerdict.Lost || live.Count == 0 && EndedIn(sight.Job).All(over.Contains) || now - overAt >= LastPodsPatience)
                 {
                     yield return new TasksEnded(verdict, GivenUpOf(sight.Job, losses));
                     yield break;
@@ -94,6 +96,9 @@ internal sealed class TasksWatch(JobObjects objects, AttemptSights sights, TaskP
             return [];
         return [new() { Index = (uint)pod.Index, State = TaskState.Retrying, Try = (uint)pod.Try, FailureCode = pod.Code }];
     }
+
+    // The Job may be seen to be over before the first of its pods is seen at all.
+    private static IEnumerable<int> EndedIn(V1Job? job) => IndexRanges.Each(job?.Status?.CompletedIndexes).Concat(IndexRanges.Each(job?.Status?.FailedIndexes));
 
     private static Dictionary<int, string> GivenUpOf(V1Job? job, Dictionary<int, string> losses) => IndexRanges.Each(job?.Status?.FailedIndexes)
         .ToDictionary(index => index, index => losses.GetValueOrDefault(index) ?? FailureCode.WorkerCrashed);
