@@ -60,6 +60,10 @@ spec:
   {{- end }}
   containers:
     - name: main
+      {{- with .Values.workers.resources }}
+      resources:
+        {{- toYaml . | nindent 8 }}
+      {{- end }}
       {{- with include "freehold-agent.workerEnvironment" . | trim }}
       env:
         {{- . | nindent 8 }}

@@ -58,6 +58,7 @@ public sealed class WorkerPods
         var pod = (await Chart.RenderAsync("""
             workers:
               nodeSelector: {pool: any}
+              resources: {limits: {nvidia.com/gpu: 1}}
               sizes:
                 L:
                   nodeSelector: {pool: high-memory}
@@ -68,6 +69,7 @@ public sealed class WorkerPods
 
         Assert.That((string?)pod.At("spec.nodeSelector.pool"), Is.EqualTo(pool));
         Assert.That((string?)pod.At("spec.containers.0.resources.requests.cpu"), Is.EqualTo(cpu));
+        Assert.That(pod.At("spec.containers.0.resources.limits")!["nvidia.com/gpu"]?.ToString(), Is.EqualTo("1"));
         Assert.That(pod.At("spec.tolerations") is not null, Is.EqualTo(pool == "high-memory"));
         Assert.That(pod.At("spec.runtimeClassName") is not null, Is.EqualTo(pool == "high-memory"));
     }
