@@ -20,6 +20,9 @@ internal static class NetworkFaults
                     return new(BucketError.Unreachable, IsTransient: true, $"{http.HttpRequestError}");
                 case SocketException socket:
                     return new(BucketError.Unavailable, IsTransient: true, $"{socket.SocketErrorCode}");
+                // A store that answers and closes before it has read all tears the connection from under the request's content.
+                case HttpRequestException { InnerException: ObjectDisposedException }:
+                    return new(BucketError.Unavailable, IsTransient: true, "ConnectionBroken");
                 case HttpRequestException http when http.InnerException is null:
                     return new(BucketError.Unavailable, IsTransient: true, $"{http.HttpRequestError}");
                 case TimeoutException or OperationCanceledException when cause.InnerException is null:

@@ -61,8 +61,13 @@ public sealed class When_an_attempt_runs_out_of_memory : DeliveryFixture
 
     private async Task<Guid> SubmitAsync(ulong memory, ulong most)
     {
-        var job = await QueueAsync(_agent);
-        await ExecuteAsync($"update jobs set memory_bytes = {memory}, memory_most = {most} where id = '{job}'");
+        var job = Guid.CreateVersion7();
+        await ExecuteAsync($$"""
+            insert into jobs (id, project_id, agent_id, kind, document, document_digest, priority, retries, on_partition, submitted_by, correlation_id,
+                              memory_bytes, memory_most)
+            values ('{{job}}', '{{Project}}', '{{_agent.Id}}', 'transform', '{"kind":"transform"}', repeat('0', 64), 50, 0, 'keep', 'test', 'c-1',
+                    {{memory}}, {{most}})
+            """);
         _host.Get<DispatchSignal>().Wake(_agent.Id);
         return job;
     }
