@@ -8,14 +8,12 @@ public sealed class MemoryPeakTests
 
     private readonly string _root = Directory.CreateTempSubdirectory("freehold-memory-").FullName;
 
-    [OneTimeTearDown]
+    [TearDown]
     public void RemoveFolder() => Directory.Delete(_root, recursive: true);
 
     [SetUp]
-    public void Empty()
+    public void FillFolder()
     {
-        foreach (var folder in Directory.GetDirectories(_root))
-            Directory.Delete(folder, recursive: true);
         Put("proc/self/status", "Name:\tfreehold-worker\nVmPeak:\t9999999 kB\nVmHWM:\t  102400 kB\nVmRSS:\t   51200 kB\n");
     }
 
